@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+#
+# Jasoos: a guided lab for AWS CloudTrail.  `make help` lists what is here.
+# Each goal does its own set-up; on Debian the compiler and libraries too.
+
+VERSION := 0.1.0
+
+prefix  ?= /usr/local
+bindir  ?= $(prefix)/bin
+datadir ?= $(prefix)/share
+DESTDIR ?=
+
+# SANITIZE=1 builds beside the plain build, with the sanitizers.
+ifdef SANITIZE
+BUILD    ?= build/sanitize
+SANITIZER = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else
+BUILD    ?= build
+endif
+
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+WARNINGS = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
+	   -Wpointer-arith -Wwrite-strings -Wvla
+LIBRARIES := json-c yaml-0.1 libedit libdeflate
+
+# Looked up only when something is compiled, after `deps` had its chance.
+LIB_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES))
+LIB_LDLIBS = $(shell pkg-config --libs $(LIBRARIES))
+ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iengine $(LIB_CFLAGS) $(WARNINGS) \
+	     $(SANITIZER) $(CFLAGS) -MMD -MP
+
+LIB_FOLDERS  := base pattern account aws aws/cloudtrail aws/events aws/config \
+		aws/lambda aws/s3 aws/sts shell records learner language lesson
+HOST_FOLDERS := terminal command
+LIB_SOURCES  := $(sort $(wildcard $(LIB_FOLDERS:%=engine/%/*.c)))
+HOST_SOURCES := $(sort $(wildcard $(HOST_FOLDERS:%=engine/%/*.c)) engine/main.c)
+LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
+HOST_OBJECTS := $(HOST_SOURCES:%.c=$(BUILD)/%.o)
+TERMINAL_OBJECTS := $(filter $(BUILD)/engine/terminal/%,$(HOST_OBJECTS))
+UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/*.c)))
+
+.DEFAULT_GOAL := all
+
+.PHONY: all
+all: ## build the program, build/jasoos
+all: deps
+	@$(MAKE) --no-print-directory program
+
+# A second make, so that pkg-config is asked after `deps` had its chance.
+.PHONY: program
+program: $(BUILD)/jasoos catalogs
+
+# ---------------------------------------------------------------- set-up
+
+.PHONY: deps
+deps: ## install what the build needs (Debian: by apt-get; elsewhere it says how)
+	@tests/deps build
+
+.PHONY: deps-test
+deps-test:
+	@tests/deps test
+
+# ---------------------------------------------------------------- build
+
+$(BUILD)/libjasoos.a: $(LIB_OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/jasoos: $(HOST_OBJECTS) $(BUILD)/libjasoos.a
+	$(CC) $(SANITIZER) $(LDFLAGS) -o $@ $^ $(LIB_LDLIBS)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(DEFINES) -c -o $@ $<
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libjasoos.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libjasoos.a $(LIB_LDLIBS) -lcmocka
+
+# The terminal's tests draw on the screen's own objects.
+$(BUILD)/tests/unit/terminal%: tests/unit/terminal%.c $(BUILD)/libjasoos.a $(TERMINAL_OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(TERMINAL_OBJECTS) $(BUILD)/libjasoos.a $(LIB_LDLIBS) -lcmocka
+
+# Only the commands know where an installed Jasoos keeps its files.
+$(BUILD)/engine/command/%.o: DEFINES = -DDATADIR='"$(datadir)"' -DVERSION='"$(VERSION)"'
+
+include locale/rules.mk
+
+-include $(LIB_OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
+
+# ---------------------------------------------------------------- use
+
+.PHONY: run
+run: ## open Jasoos; without a terminal, play the demo
+run: all
+	@if [ -t 0 ] && [ -t 1 ]; then $(BUILD)/jasoos; else $(BUILD)/jasoos demo; fi
+
+.PHONY: data
+data: ## make the bundled sample events again, byte for byte
+data: all
+	@rm -rf data/AWSLogs
+	@$(BUILD)/jasoos data data
+
+.PHONY: install
+install: ## install below $(DESTDIR)$(prefix)
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/jasoos/lessons \
+		$(DESTDIR)$(datadir)/jasoos/data
+	install -m 755 $(BUILD)/jasoos $(DESTDIR)$(bindir)/jasoos
+	install -m 644 lessons/*.yaml $(DESTDIR)$(datadir)/jasoos/lessons
+	cp -R data/. $(DESTDIR)$(datadir)/jasoos/data
+	for l in $(LANGUAGES); do \
+		install -d $(DESTDIR)$(datadir)/locale/$$l/LC_MESSAGES && \
+		install -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/*.mo \
+			$(DESTDIR)$(datadir)/locale/$$l/LC_MESSAGES || exit; \
+	done
+
+# ---------------------------------------------------------------- tests
+
+.PHONY: test
+test: ## install what the tests need, build, and run all of them
+test: deps-test
+	@$(MAKE) --no-print-directory program unit-tests
+	@BUILD=$(BUILD) tests/run
+
+.PHONY: unit-tests
+unit-tests: $(UNIT_TESTS)
+
+.PHONY: sanitize
+sanitize: ## the whole test suite under the address and undefined sanitizers
+	@$(MAKE) --no-print-directory SANITIZE=1 test
+
+.PHONY: leaks
+leaks: ## valgrind finds no leak in a demo run
+leaks: deps-test
+	@$(MAKE) --no-print-directory program
+	valgrind --quiet --leak-check=full --show-leak-kinds=definite,indirect,possible \
+		--errors-for-leak-kinds=definite,indirect,possible --error-exitcode=9 \
+		$(BUILD)/jasoos demo --lang en > /dev/null
+
+.PHONY: bench
+bench: ## start-up and typed lines against git, as ratios of one run
+bench: all
+	@BUILD=$(BUILD) tests/bench
+
+.PHONY: lint
+lint: ## compiler warnings as errors, cppcheck where it is, the lessons' own check
+lint: deps
+	@$(MAKE) --no-print-directory BUILD=build/lint CFLAGS='-O1 -Werror' program
+	@if command -v cppcheck > /dev/null; then \
+		cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+			--inline-suppr --error-exitcode=1 -Iengine engine; \
+	else echo 'lint: no cppcheck here, left out'; fi
+	@build/lint/jasoos check
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf build
+
+.PHONY: help
+help: ## list these goals
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

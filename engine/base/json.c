@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Getters that lend, setters that take, and paths, over json-c's values.
+ * Reading is in json_parse.c, writing in json_write.c.
+ *
+ * Keeps true: a value of another type than asked for counts as missing; no
+ * string is turned into a number.
+ */
+#include "base/json.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+struct json_object *
+json_member(struct json_object *object, const char *key)
+{
+	struct json_object *value;
+
+	return json_object_object_get_ex(object, key, &value) ? value : NULL;
+}
+
+const char *
+json_string(struct json_object *object, const char *key)
+{
+	struct json_object *value = json_member(object, key);
+
+	return json_object_is_type(value, json_type_string)
+		       ? json_object_get_string(value)
+		       : NULL;
+}
+
+bool
+json_boolean(struct json_object *object, const char *key, bool fallback)
+{
+	struct json_object *value = json_member(object, key);
+
+	return json_object_is_type(value, json_type_boolean)
+		       ? json_object_get_boolean(value)
+		       : fallback;
+}
+
+int64_t
+json_int(struct json_object *object, const char *key, int64_t fallback)
+{
+	struct json_object *value = json_member(object, key);
+	double number;
+
+	switch (json_object_get_type(value)) {
+	case json_type_int:
+		return json_object_get_int64(value);
+	case json_type_double:
+		number = json_object_get_double(value);
+		if (number >= -9223372036854775808.0 &&
+		    number < 9223372036854775808.0)
+			return (int64_t)number;
+		return fallback;
+	default:
+		return fallback;
+	}
+}
+
+/* json-c answers NULL for want of memory; nobody else has to know. */
+static struct json_object *
+json_have(struct json_object *value)
+{
+	if (!value)
+		mem_exhausted();
+	return value;
+}
+
+void
+json_set(struct json_object *object, const char *key,
+	 struct json_object *value)
+{
+	if (json_object_object_add(object, key, value) != 0)
+		mem_exhausted();
+}
+
+void
+json_set_string(struct json_object *object, const char *key, const char *text)
+{
+	json_set(object, key,
+		 text ? json_have(json_object_new_string(text)) : NULL);
+}
+
+void
+json_set_bool(struct json_object *object, const char *key, bool value)
+{
+	json_set(object, key, json_have(json_object_new_boolean(value)));
+}
+
+void
+json_set_int(struct json_object *object, const char *key, int64_t value)
+{
+	json_set(object, key, json_have(json_object_new_int64(value)));
+}
+
+struct json_object *
+json_copy(struct json_object *value)
+{
+	struct json_object *copy = NULL;
+
+	if (value && json_object_deep_copy(value, &copy, NULL) != 0)
+		mem_exhausted();
+	return copy;
+}
+
+static struct json_object *
+json_item(struct json_object *array, const char *text)
+{
+	size_t index = 0;
+
+	if (!*text)
+		return NULL;
+	for (; *text; text++) {
+		if (*text < '0' || *text > '9' || index > INT_MAX / 10)
+			return NULL;
+		index = index * 10 + (size_t)(*text - '0');
+	}
+	return json_object_array_get_idx(array, index);
+}
+
+struct json_object *
+json_path(struct json_object *value, const char *path)
+{
+	char *parts = mem_strdup(path);
+	char *part = parts;
+
+	while (value && part) {
+		char *dot = strchr(part, '.');
+
+		if (dot)
+			*dot++ = '\0';
+		if (json_object_is_type(value, json_type_array))
+			value = json_item(value, part);
+		else
+			value = json_member(value, part);
+		part = dot;
+	}
+	free(parts);
+	return value;
+}
