@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The account as a whole: its life, and its clock.
+ *
+ * account_advance() is the only thing that moves time.  While a timer runs the
+ * clock stands at that timer's moment, so what it does is dated rightly.
+ */
+#include "account/account.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/strbuf.h"
+
+void
+aws_error_release(struct aws_error *error)
+{
+	free(error->code);
+	free(error->message);
+	error->code = error->message = NULL;
+}
+
+struct account *
+account_new(const char *id, const char *region, int64_t start, uint64_t seed,
+	    account_door *door)
+{
+	struct account *account = mem_calloc(1, sizeof *account);
+
+	snprintf(account->id, sizeof account->id, "%s", id);
+	snprintf(account->region, sizeof account->region, "%s", region);
+	account->now = start;
+	account->door = door;
+	random_seed(&account->random, seed);
+	return account;
+}
+
+static void
+principal_free(struct principal *principal)
+{
+	free(principal->name);
+	free(principal->session_name);
+	free(principal->arn);
+	free(principal->principal_id);
+	free(principal->access_key_id);
+	free(principal->source_ip);
+	free(principal->user_agent);
+	json_object_put(principal->policy);
+	free(principal);
+}
+
+#define FREE_ALL(list, free_one)                           \
+	do {                                               \
+		for (size_t i = 0; i < (list)->count; i++) \
+			free_one((list)->items[i]);        \
+		list_release(list);                        \
+	} while (0)
+
+void
+account_free(struct account *account)
+{
+	if (!account)
+		return;
+	timers_release(&account->timers);
+	FREE_ALL(&account->trails, trail_free);
+	FREE_ALL(&account->buckets, bucket_free);
+	FREE_ALL(&account->rules, rule_free);
+	FREE_ALL(&account->config_rules, config_rule_free);
+	FREE_ALL(&account->functions, function_free);
+	FREE_ALL(&account->principals, principal_free);
+	events_release(&account->events);
+	timeline_release(&account->timeline);
+	pool_release(&account->names);
+	free(account);
+}
+
+void
+account_advance_to(struct account *account, int64_t moment)
+{
+	struct timer timer;
+
+	while (timer_take(&account->timers, moment, &timer)) {
+		if (timer.time > account->now)
+			account->now = timer.time;
+		timer.run(account, timer.data);
+	}
+	if (moment > account->now)
+		account->now = moment;
+}
+
+void
+account_advance(struct account *account, int64_t milliseconds)
+{
+	account_advance_to(account, account->now + milliseconds);
+}
+
+int64_t
+account_next_due(const struct account *account)
+{
+	return account->timers.count ? account->timers.items[0].time :
+				       INT64_MAX;
+}
+
+char *
+account_arn(const struct account *account, const char *service,
+	    const char *region, const char *resource)
+{
+	return str_printf("arn:aws:%s:%s:%s:%s", service, region, account->id,
+			  resource);
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Buckets: objects kept sorted by key, as S3 lists them.
+ */
+#include "account/bucket.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "account/account.h"
+#include "account/principal.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/strbuf.h"
+
+struct bucket *
+bucket_add(struct account *account, const char *name)
+{
+	struct bucket *bucket = mem_calloc(1, sizeof *bucket);
+
+	bucket->name = mem_strdup(name);
+	bucket->region = mem_strdup(account->region);
+	bucket->created = account->now;
+	list_push(&account->buckets, bucket);
+	return bucket;
+}
+
+struct bucket *
+bucket_find(struct account *account, const char *name)
+{
+	for (size_t i = 0; i < account->buckets.count; i++)
+		if (!strcmp(account->buckets.items[i]->name, name))
+			return account->buckets.items[i];
+	return NULL;
+}
+
+void
+bucket_delete(struct account *account, struct bucket *bucket)
+{
+	size_t i = 0;
+
+	while (account->buckets.items[i] != bucket)
+		i++;
+	account->buckets.count--;
+	memmove(account->buckets.items + i, account->buckets.items + i + 1,
+		(account->buckets.count - i) * sizeof *account->buckets.items);
+	bucket_free(bucket);
+}
+
+/* What CloudTrail asks of a bucket before it uses it: that it may read the
+   bucket's ACL and put objects below AWSLogs/ACCOUNT/. */
+static bool
+cloudtrail_may_write(const struct account *account, const struct bucket *bucket,
+		     struct json_object *policy)
+{
+	char *arn = str_printf("arn:aws:s3:::%s", bucket->name);
+	char *object = str_printf("%s/AWSLogs/%s/CloudTrail/x", arn,
+				  account->id);
+	bool may = policy_lets_service(policy, "cloudtrail.amazonaws.com",
+				       "s3:GetBucketAcl", arn) &&
+		   policy_lets_service(policy, "cloudtrail.amazonaws.com",
+				       "s3:PutObject", object);
+
+	free(arn);
+	free(object);
+	return may;
+}
+
+bool
+bucket_set_policy(struct account *account, struct bucket *bucket,
+		  const char *policy)
+{
+	struct json_object *parsed = NULL;
+
+	if (policy) {
+		parsed = json_parse(policy, strlen(policy), NULL, NULL);
+		if (!json_object_is_type(parsed, json_type_object)) {
+			json_object_put(parsed);
+			return false;
+		}
+	}
+	free(bucket->policy);
+	bucket->policy = mem_strdup(policy);
+	bucket->cloudtrail_may_write =
+		parsed && cloudtrail_may_write(account, bucket, parsed);
+	json_object_put(parsed);
+	return true;
+}
+
+size_t
+bucket_seek(const struct bucket *bucket, const char *prefix)
+{
+	size_t low = 0, high = bucket->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(bucket->objects[middle]->key, prefix) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct object *
+bucket_get(struct bucket *bucket, const char *key)
+{
+	size_t i = bucket_seek(bucket, key);
+
+	if (i < bucket->count && !strcmp(bucket->objects[i]->key, key))
+		return bucket->objects[i];
+	return NULL;
+}
+
+struct object *
+bucket_put(struct account *account, struct bucket *bucket, const char *key,
+	   char *bytes, size_t length)
+{
+	struct object *object = bucket_get(bucket, key);
+
+	if (!object) {
+		size_t i = bucket_seek(bucket, key);
+
+		object = mem_calloc(1, sizeof *object);
+		object->key = mem_strdup(key);
+		bucket->objects = list_grow(bucket->objects, bucket->count,
+					    &bucket->allocated,
+					    sizeof *bucket->objects);
+		memmove(bucket->objects + i + 1, bucket->objects + i,
+			(bucket->count - i) * sizeof *bucket->objects);
+		bucket->objects[i] = object;
+		bucket->count++;
+	}
+	free(object->bytes);
+	object->bytes = bytes;
+	object->length = length;
+	object->last_modified = account->now;
+	return object;
+}
+
+static void
+object_free(struct object *object)
+{
+	free(object->key);
+	free(object->bytes);
+	free(object);
+}
+
+void
+bucket_remove(struct bucket *bucket, const char *key)
+{
+	size_t i = bucket_seek(bucket, key);
+
+	if (!bucket_get(bucket, key))
+		return;
+	object_free(bucket->objects[i]);
+	bucket->count--;
+	memmove(bucket->objects + i, bucket->objects + i + 1,
+		(bucket->count - i) * sizeof *bucket->objects);
+}
+
+void
+bucket_free(struct bucket *bucket)
+{
+	for (size_t i = 0; i < bucket->count; i++)
+		object_free(bucket->objects[i]);
+	free(bucket->objects);
+	free(bucket->name);
+	free(bucket->region);
+	free(bucket->policy);
+	free(bucket);
+}

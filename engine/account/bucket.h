@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Buckets and their objects, as much of S3 as a trail needs.
+ *
+ * Differs from AWS: no versions, no multipart uploads, names are unique in the
+ * account rather than in the world; the only bucket policy question asked is
+ * whether CloudTrail may write.
+ */
+#ifndef ACCOUNT_BUCKET_H
+#define ACCOUNT_BUCKET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct account;
+
+struct object {
+	char *key;
+	char *bytes;	/* as stored: a log file is gzip */
+	size_t length;
+	int64_t last_modified;
+};
+
+struct bucket {
+	char *name;
+	char *region;
+	int64_t created;
+	char *policy;		   /* JSON, or NULL */
+	bool cloudtrail_may_write; /* its policy lets CloudTrail deliver */
+	struct object **objects;   /* sorted by key */
+	size_t count;
+	size_t allocated;
+};
+
+struct bucket *bucket_add(struct account *account, const char *name);
+struct bucket *bucket_find(struct account *account, const char *name);
+void bucket_delete(struct account *account, struct bucket *bucket);
+/* Sets the policy (copied; NULL: none) and works out what it lets CloudTrail
+   do.  False, and nothing changed, if it is no JSON object. */
+bool bucket_set_policy(struct account *account, struct bucket *bucket,
+		       const char *policy);
+/* Takes `bytes`; an object of that key is replaced. */
+struct object *bucket_put(struct account *account, struct bucket *bucket,
+			  const char *key, char *bytes, size_t length);
+struct object *bucket_get(struct bucket *bucket, const char *key);
+void bucket_remove(struct bucket *bucket, const char *key);
+/* Index of the first object whose key is not less than `prefix`. */
+size_t bucket_seek(const struct bucket *bucket, const char *prefix);
+
+void bucket_free(struct bucket *bucket);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Recording: one event per call, kept as the record's bytes plus the few
+ * fields that event history is asked by.
+ */
+#include "account/event.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "account/account.h"
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/strbuf.h"
+
+/* Whom event history and the timeline name: a user, or a role's session. */
+static const char *
+username_of(struct json_object *record)
+{
+	struct json_object *identity = json_member(record, "userIdentity");
+	const char *name = json_string(identity, "userName");
+	const char *id = json_string(identity, "principalId");
+
+	if (name)
+		return name;
+	for (const char *at = id ? id : ""; *at; at++)
+		if (*at == ':')
+			return at + 1;
+	return "";
+}
+
+static struct event *
+event_new(struct account *account, const struct event_class *class,
+	  struct json_object *record)
+{
+	struct event *event = mem_calloc(1, sizeof *event);
+	struct pool *names = &account->names;
+	struct strbuf text = STRBUF_INIT;
+
+	event->time = account->now - account->now % CLOCK_SECOND;
+	event->event_id = pool_intern(names, json_string(record, "eventID"));
+	event->name = pool_intern(names, json_string(record, "eventName"));
+	event->source = pool_intern(names, class->source);
+	event->username = pool_intern(names, username_of(record));
+	event->access_key_id = pool_intern(
+		names, json_string(json_member(record, "userIdentity"),
+				   "accessKeyId"));
+	event->region = pool_intern(names, class->region);
+	event->error_code =
+		pool_intern(names, json_string(record, "errorCode"));
+	event->resource_type = pool_intern(names, class->resource_type);
+	event->resource_name = pool_intern(names, class->resource_name);
+	event->management = class->management;
+	event->read_only = class->read_only;
+	json_write(record, &text);
+	event->length = text.len;
+	event->record = strbuf_detach(&text);
+	return event;
+}
+
+/* The picture shows what changes something, and what was refused. */
+static void
+draw_call(struct account *account, const struct event *event)
+{
+	if (!event->management || (event->read_only && !event->error_code))
+		return;
+	timeline_add(account,
+		     event->error_code ? TIMELINE_CALL_FAILED : TIMELINE_CALL,
+		     event->name, event->error_code, event->username,
+		     event->read_only);
+}
+
+void
+event_append(struct account *account, const struct event_class *class,
+	     struct json_object *record)
+{
+	struct event *event = event_new(account, class, record);
+
+	list_push(&account->events, event);
+	draw_call(account, event);
+	event->trails = trails_take(account, event, class);
+	if (event->trails > 0)
+		bus_offer_record(account, class, record);
+	json_object_put(record);
+}
+
+const struct event *
+event_history_next(const struct account *account, const char *region,
+		   int64_t from, int64_t until, size_t *cursor)
+{
+	int64_t oldest = account->now - EVENT_HISTORY_DAYS * (int64_t)CLOCK_DAY;
+
+	if (from < oldest)
+		from = oldest;
+	if (*cursor > account->events.count)
+		*cursor = account->events.count;
+	while (*cursor > 0) {
+		const struct event *event = account->events.items[--*cursor];
+
+		if (event->time < from)
+			break; /* events stand in the order of their time */
+		if (event->management && event->time <= until &&
+		    !strcmp(event->region, region))
+			return event;
+	}
+	*cursor = 0;
+	return NULL;
+}
+
+void
+events_release(struct events *events)
+{
+	for (size_t i = 0; i < events->count; i++) {
+		free(events->items[i]->record);
+		free(events->items[i]);
+	}
+	list_release(events);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lambda functions: repairs a learner can read.
+ *
+ * A function is data, a short list of AWS calls with parameters taken from
+ * the event, in the manner of SSM Automation's aws:executeAwsApi:
+ *
+ *	{"steps": [
+ *	  {"name": "restart",
+ *	   "if": {"event": {"detail": {"eventName": ["StopLogging"]}}},
+ *	   "call": "cloudtrail:StartLogging",
+ *	   "with": {"Name": "$.event.detail.requestParameters.name"}}]}
+ *
+ * Instead of a call a step may repeat others: {"for_each":
+ * "$.trails.trailList", "do": [steps]}, in which "$.item" is each element.
+ * "if" is an event pattern over the whole context: {"event": ...,
+ * "environment": ..., "item": ..., and each named step's answer under its
+ * name}; a step whose pattern does not match is passed over.  Steps run in
+ * order; the first call that fails ends the function with its error, unless
+ * the step says "on_error": "continue".  Every call goes through the door
+ * under the function's role and is an event like any other.
+ * Invocation is asynchronous: a failed function is tried again after one
+ * minute and after two more, as in AWS.
+ * Differs from AWS: the code is this data, not a program; the calls of one run
+ * all happen at one moment.
+ */
+#ifndef ACCOUNT_FUNCTION_H
+#define ACCOUNT_FUNCTION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct account;
+struct json_object;
+struct principal;
+
+struct function {
+	char *name;
+	char *arn;
+	char *region;
+	char *description;
+	char *runtime;		    /* "python3.12": what it would be in AWS */
+	char *handler;
+	struct principal *role;	    /* lent from the account */
+	struct json_object *code;   /* the steps, as above */
+	struct json_object *environment; /* or NULL */
+	char *source;		    /* the same as Python, to read; or NULL */
+	int64_t starts_after;	    /* ms: its cold start, the scenario's choice */
+	unsigned invocations;
+	unsigned failures;
+	char *last_error;	    /* "TrailNotFoundException: ..." or NULL */
+};
+
+/*
+ * Takes `code` and `environment`.  NULL and a reason in `why` (size bytes) if
+ * the code is not of the form above.  An existing function is replaced.
+ */
+struct function *function_put(struct account *account, const char *region,
+			      const char *name, struct principal *role,
+			      struct json_object *code,
+			      struct json_object *environment, char *why,
+			      size_t size);
+struct function *function_find(struct account *account, const char *region,
+			       const char *name_or_arn);
+void function_delete(struct account *account, struct function *function);
+/* Runs it soon, with up to two retries; takes `event`. */
+void function_invoke_async(struct account *account, struct function *function,
+			   struct json_object *event);
+
+void function_free(struct function *function);
+
+#endif

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Principals: made with ids of AWS's shape, found by name or access key, and
+ * shown in records as userIdentity.
+ */
+#include "account/principal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "account/account.h"
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/strbuf.h"
+
+static const char ID_ALPHABET[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+static char *
+unique_id(struct account *account, const char *prefix)
+{
+	char text[17];
+
+	random_text(&account->random, ID_ALPHABET, 16, text);
+	return str_printf("%s%s", prefix, text);
+}
+
+/* A role's session is named when a function or a service takes the role. */
+static void
+name_role(struct account *account, struct principal *principal)
+{
+	char *role_id = unique_id(account, "AROA");
+
+	principal->session_name = mem_strdup(principal->name);
+	principal->arn = str_printf("arn:aws:sts::%s:assumed-role/%s/%s",
+				    account->id, principal->name,
+				    principal->session_name);
+	principal->principal_id =
+		str_printf("%s:%s", role_id, principal->session_name);
+	principal->access_key_id = unique_id(account, "ASIA");
+	free(role_id);
+}
+
+struct principal *
+principal_add(struct account *account, enum principal_type type,
+	      const char *name)
+{
+	struct principal *principal = mem_calloc(1, sizeof *principal);
+
+	principal->type = type;
+	principal->name = mem_strdup(name);
+	switch (type) {
+	case PRINCIPAL_IAM_USER:
+		principal->arn = str_printf("arn:aws:iam::%s:user/%s",
+					    account->id, name);
+		principal->principal_id = unique_id(account, "AIDA");
+		principal->access_key_id = unique_id(account, "AKIA");
+		break;
+	case PRINCIPAL_ASSUMED_ROLE:
+		name_role(account, principal);
+		break;
+	case PRINCIPAL_ROOT:
+		principal->arn =
+			str_printf("arn:aws:iam::%s:root", account->id);
+		principal->principal_id = mem_strdup(account->id);
+		break;
+	case PRINCIPAL_AWS_SERVICE:
+		break;
+	}
+	list_push(&account->principals, principal);
+	return principal;
+}
+
+void
+principal_set_session(struct principal *principal, const char *session_name)
+{
+	const char *last = strrchr(principal->arn, '/');
+	char *arn = str_printf("%.*s/%s", (int)(last - principal->arn),
+			       principal->arn, session_name);
+	size_t id = strcspn(principal->principal_id, ":");
+	char *principal_id = str_printf("%.*s:%s", (int)id,
+					principal->principal_id, session_name);
+
+	free(principal->arn);
+	free(principal->principal_id);
+	free(principal->session_name);
+	principal->arn = arn;
+	principal->principal_id = principal_id;
+	principal->session_name = mem_strdup(session_name);
+}
+
+struct principal *
+principal_find(struct account *account, const char *name)
+{
+	for (size_t i = 0; i < account->principals.count; i++)
+		if (!strcmp(account->principals.items[i]->name, name))
+			return account->principals.items[i];
+	return NULL;
+}
+
+struct principal *
+principal_by_access_key(struct account *account, const char *access_key_id)
+{
+	for (size_t i = 0; i < account->principals.count; i++) {
+		struct principal *principal = account->principals.items[i];
+
+		if (principal->access_key_id &&
+		    !strcmp(principal->access_key_id, access_key_id))
+			return principal;
+	}
+	return NULL;
+}
+
+void
+principal_set_policy(struct principal *principal, struct json_object *policy)
+{
+	json_object_put(principal->policy);
+	principal->policy = policy;
+}
+
+/* The role behind an assumed role, and when its session began. */
+static struct json_object *
+session_context(const struct account *account,
+		const struct principal *principal)
+{
+	struct json_object *context = json_object_new_object();
+	struct json_object *issuer = json_object_new_object();
+	struct json_object *attributes = json_object_new_object();
+	char date[CLOCK_TEXT], arn[256];
+	size_t id = strcspn(principal->principal_id, ":");
+	char *role_id = mem_strndup(principal->principal_id, id);
+
+	snprintf(arn, sizeof arn, "arn:aws:iam::%s:role/%s", account->id,
+		 principal->name);
+	json_set_string(issuer, "type", "Role");
+	json_set_string(issuer, "principalId", role_id);
+	json_set_string(issuer, "arn", arn);
+	json_set_string(issuer, "accountId", account->id);
+	json_set_string(issuer, "userName", principal->name);
+	json_set_string(attributes, "creationDate",
+			clock_iso(account->now, date));
+	json_set_string(attributes, "mfaAuthenticated", "false");
+	json_set(context, "sessionIssuer", issuer);
+	json_set(context, "attributes", attributes);
+	free(role_id);
+	return context;
+}
+
+struct json_object *
+principal_user_identity(const struct account *account,
+			const struct caller *caller)
+{
+	static const char *const types[] = {
+		[PRINCIPAL_ROOT] = "Root",
+		[PRINCIPAL_IAM_USER] = "IAMUser",
+		[PRINCIPAL_ASSUMED_ROLE] = "AssumedRole",
+		[PRINCIPAL_AWS_SERVICE] = "AWSService",
+	};
+	const struct principal *principal = caller->principal;
+	struct json_object *identity = json_object_new_object();
+
+	json_set_string(identity, "type", types[principal->type]);
+	if (principal->type == PRINCIPAL_AWS_SERVICE) {
+		json_set_string(identity, "invokedBy", principal->name);
+		return identity;
+	}
+	json_set_string(identity, "principalId", principal->principal_id);
+	json_set_string(identity, "arn", principal->arn);
+	json_set_string(identity, "accountId", account->id);
+	if (principal->access_key_id)
+		json_set_string(identity, "accessKeyId",
+				principal->access_key_id);
+	if (principal->type == PRINCIPAL_IAM_USER)
+		json_set_string(identity, "userName", principal->name);
+	if (principal->type == PRINCIPAL_ASSUMED_ROLE)
+		json_set(identity, "sessionContext",
+			 session_context(account, principal));
+	if (caller->invoked_by)
+		json_set_string(identity, "invokedBy", caller->invoked_by);
+	return identity;
+}

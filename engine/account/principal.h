@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Who calls: the principals of the account and what each may do.
+ *
+ * A principal becomes the record's userIdentity.  People are IAM users; a
+ * function or a service works under a role, which appears as AssumedRole.
+ * Differs from AWS: one access key per user, one session per role; policies
+ * are identity policies with Effect, Action and Resource only.
+ */
+#ifndef ACCOUNT_PRINCIPAL_H
+#define ACCOUNT_PRINCIPAL_H
+
+#include <stdbool.h>
+
+struct account;
+struct json_object;
+
+enum principal_type {
+	PRINCIPAL_ROOT,
+	PRINCIPAL_IAM_USER,
+	PRINCIPAL_ASSUMED_ROLE,
+	PRINCIPAL_AWS_SERVICE,
+};
+
+struct principal {
+	enum principal_type type;
+	char *name;	     /* user or role name; "cloudtrail.amazonaws.com" */
+	char *session_name;  /* of an assumed role, else NULL */
+	char *arn;	     /* user/NAME, assumed-role/ROLE/SESSION; or NULL */
+	char *principal_id;  /* AIDA..., AROA...:SESSION; or NULL */
+	char *access_key_id; /* AKIA... of a user, ASIA... of a role; or NULL */
+	struct json_object *policy; /* an identity policy, or NULL: may do all */
+	char *source_ip;     /* where its calls usually come from */
+	char *user_agent;    /* what it usually calls with; NULL: as the host says */
+};
+
+/* One who is about to call.  All lent; NULL fields take the principal's. */
+struct caller {
+	const struct principal *principal;
+	const char *region;	 /* NULL: the account's own Region */
+	const char *source_ip;
+	const char *user_agent;
+	const char *invoked_by; /* "config.amazonaws.com" for a service acting
+				   through a role, else NULL */
+};
+
+/*
+ * Adds a principal; its ids come from the account's seed.  The name must be
+ * new (a user and a role may share one).  Owned by the account.
+ */
+struct principal *principal_add(struct account *account,
+				enum principal_type type, const char *name);
+struct principal *principal_find(struct account *account, const char *name);
+struct principal *principal_by_access_key(struct account *account,
+					  const char *access_key_id);
+/* Names the session of an assumed role: the function's name, for a function. */
+void principal_set_session(struct principal *principal,
+			   const char *session_name);
+/* Takes the policy. */
+void principal_set_policy(struct principal *principal,
+			  struct json_object *policy);
+
+/*
+ * May it?  `action` is "cloudtrail:StopLogging", `resource` an ARN or "*".
+ * No policy allows everything; otherwise an explicit Deny wins over an Allow
+ * and silence is a no.  *explicit_deny (may be NULL) tells the two apart.
+ */
+bool principal_may(const struct principal *principal, const char *action,
+		   const char *resource, bool *explicit_deny);
+
+/* Does a resource's policy let an AWS service do this?  Conditions count as
+   fulfilled. */
+bool policy_lets_service(struct json_object *policy, const char *service,
+			 const char *action, const char *resource);
+
+/* The record's userIdentity; the caller puts it. */
+struct json_object *principal_user_identity(const struct account *account,
+					    const struct caller *caller);
+
+#endif

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The account's state as JSON: what `status` shows, goals look at, and two
+ * runs are compared by.
+ */
+#include "account/account.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+
+static void
+set_time(struct json_object *object, const char *key, int64_t moment)
+{
+	char text[CLOCK_TEXT];
+
+	if (moment)
+		json_set_string(object, key, clock_iso(moment, text));
+}
+
+/* Log files of the trail's account and Regions in its bucket. */
+static int64_t
+log_files(const struct account *account, const struct trail *trail)
+{
+	struct bucket *bucket = bucket_find((struct account *)account,
+					    trail->s3_bucket_name);
+	struct strbuf prefix = STRBUF_INIT;
+	int64_t count = 0;
+
+	if (!bucket)
+		return 0;
+	if (trail->s3_key_prefix && *trail->s3_key_prefix)
+		strbuf_addf(&prefix, "%s/", trail->s3_key_prefix);
+	strbuf_addf(&prefix, "AWSLogs/%s/CloudTrail/", account->id);
+	for (size_t i = bucket_seek(bucket, prefix.buf);
+	     i < bucket->count &&
+	     !strncmp(bucket->objects[i]->key, prefix.buf, prefix.len);
+	     i++)
+		count++;
+	strbuf_release(&prefix);
+	return count;
+}
+
+static struct json_object *
+trail_state(const struct account *account, const struct trail *trail)
+{
+	struct json_object *state = json_object_new_object();
+
+	json_set_bool(state, "isLogging", trail->is_logging);
+	json_set_string(state, "arn", trail->arn);
+	json_set_string(state, "homeRegion", trail->home_region);
+	json_set_bool(state, "isMultiRegionTrail",
+		      trail->is_multi_region_trail);
+	json_set_string(state, "s3BucketName", trail->s3_bucket_name);
+	if (trail->s3_key_prefix)
+		json_set_string(state, "s3KeyPrefix", trail->s3_key_prefix);
+	json_set_bool(state, "logFileValidationEnabled",
+		      trail->log_file_validation_enabled);
+	if (trail->event_selectors)
+		json_set(state, "eventSelectors",
+			 json_copy(trail->event_selectors));
+	set_time(state, "startLoggingTime", trail->start_logging_time);
+	set_time(state, "stopLoggingTime", trail->stop_logging_time);
+	set_time(state, "latestDeliveryTime", trail->latest_delivery_time);
+	if (trail->latest_delivery_error)
+		json_set_string(state, "latestDeliveryError",
+				trail->latest_delivery_error);
+	json_set_int(state, "logFiles", log_files(account, trail));
+	json_set_int(state, "pendingEvents", (int64_t)trail->pending_count);
+	return state;
+}
+
+static struct json_object *
+rule_state_json(const struct rule *rule)
+{
+	struct json_object *state = json_object_new_object();
+	struct json_object *arns = json_object_new_array();
+
+	json_set_string(state, "state", rule_state_name(rule->state));
+	json_set_string(state, "eventPattern", rule->event_pattern);
+	json_set_int(state, "targets", (int64_t)rule->target_count);
+	for (size_t i = 0; i < rule->target_count; i++)
+		json_object_array_add(
+			arns, json_object_new_string(rule->targets[i].arn));
+	json_set(state, "targetArns", arns);
+	return state;
+}
+
+static struct json_object *
+config_rule_state(const struct config_rule *rule)
+{
+	struct json_object *state = json_object_new_object();
+
+	json_set_string(state, "compliance", compliance_name(rule->compliance));
+	json_set_string(state, "maximumExecutionFrequency",
+			rule->maximum_execution_frequency);
+	set_time(state, "lastEvaluation", rule->last_evaluation);
+	return state;
+}
+
+static struct json_object *
+function_state(const struct function *function)
+{
+	struct json_object *state = json_object_new_object();
+
+	json_set_string(state, "role", function->role->name);
+	json_set_int(state, "invocations", function->invocations);
+	json_set_int(state, "failures", function->failures);
+	if (function->last_error)
+		json_set_string(state, "lastError", function->last_error);
+	return state;
+}
+
+#define STATE_OF_EACH(out, key, list, make)                                \
+	do {                                                               \
+		struct json_object *all = json_object_new_object();        \
+		for (size_t i = 0; i < (list)->count; i++)                 \
+			json_set(all, (list)->items[i]->name,              \
+				 make((list)->items[i]));                  \
+		json_set(out, key, all);                                   \
+	} while (0)
+
+static struct json_object *
+bucket_state(const struct bucket *bucket)
+{
+	struct json_object *state = json_object_new_object();
+
+	json_set_int(state, "objects", (int64_t)bucket->count);
+	json_set_bool(state, "cloudTrailMayWrite",
+		      bucket->cloudtrail_may_write);
+	return state;
+}
+
+struct json_object *
+account_state(const struct account *account)
+{
+	struct json_object *state = json_object_new_object();
+	struct json_object *trails = json_object_new_object();
+
+	set_time(state, "time", account->now);
+	for (size_t i = 0; i < account->trails.count; i++)
+		if (!account->trails.items[i]->deleted)
+			json_set(trails, account->trails.items[i]->name,
+				 trail_state(account,
+					     account->trails.items[i]));
+	json_set(state, "trails", trails);
+	STATE_OF_EACH(state, "rules", &account->rules, rule_state_json);
+	STATE_OF_EACH(state, "configRules", &account->config_rules,
+		      config_rule_state);
+	STATE_OF_EACH(state, "functions", &account->functions, function_state);
+	STATE_OF_EACH(state, "buckets", &account->buckets, bucket_state);
+	json_set_int(state, "events", (int64_t)account->events.count);
+	return state;
+}
+
+static void
+dump_objects(const struct bucket *bucket, struct strbuf *out)
+{
+	char time[CLOCK_TEXT];
+
+	for (size_t i = 0; i < bucket->count; i++) {
+		const struct object *object = bucket->objects[i];
+
+		strbuf_addf(out, "object s3://%s/%s %s %zu\n", bucket->name,
+			    object->key,
+			    clock_iso(object->last_modified, time),
+			    object->length);
+		strbuf_add(out, object->bytes, object->length);
+		strbuf_addch(out, '\n');
+	}
+}
+
+void
+account_dump(const struct account *account, struct strbuf *out)
+{
+	struct json_object *state = account_state(account);
+
+	json_write_pretty(state, out);
+	json_object_put(state);
+	strbuf_addf(out, "\nchance %016llx, timers %zu\n",
+		    (unsigned long long)account->random.state,
+		    account->timers.count);
+	for (size_t i = 0; i < account->events.count; i++)
+		strbuf_addf(out, "%u %s\n", account->events.items[i]->trails,
+			    account->events.items[i]->record);
+	for (size_t i = 0; i < account->timeline.count; i++) {
+		const struct timeline_entry *entry = account->timeline.items[i];
+
+		strbuf_addf(out, "%lld %d %s %s %s\n", (long long)entry->time,
+			    (int)entry->kind, entry->subject,
+			    entry->detail ? entry->detail : "-",
+			    entry->who ? entry->who : "-");
+	}
+	for (size_t i = 0; i < account->buckets.count; i++)
+		dump_objects(account->buckets.items[i], out);
+}

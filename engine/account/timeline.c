@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The timeline, and the blind windows read from it.
+ *
+ * A window opens when a trail that was logging stops or is deleted, and closes
+ * when a trail of that name logs again.
+ */
+#include "account/timeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "account/account.h"
+#include "base/clock.h"
+#include "base/memory.h"
+
+void
+timeline_add(struct account *account, enum timeline_kind kind,
+	     const char *subject, const char *detail, const char *who,
+	     bool read_only)
+{
+	struct timeline_entry *entry = mem_calloc(1, sizeof *entry);
+
+	entry->time = account->now;
+	entry->kind = kind;
+	entry->subject = mem_strdup(subject);
+	entry->detail = mem_strdup(detail);
+	entry->who = mem_strdup(who);
+	entry->read_only = read_only;
+	list_push(&account->timeline, entry);
+}
+
+void
+timeline_release(struct timeline *timeline)
+{
+	for (size_t i = 0; i < timeline->count; i++) {
+		free(timeline->items[i]->subject);
+		free(timeline->items[i]->detail);
+		free(timeline->items[i]->who);
+		free(timeline->items[i]);
+	}
+	list_release(timeline);
+}
+
+/* In event history, and in no log file of any trail.  Whole seconds: the
+   event that opened the window was still taken. */
+static size_t
+events_missing(const struct account *account, int64_t from, int64_t until)
+{
+	size_t count = 0;
+
+	for (size_t i = account->events.count; i > 0; i--) {
+		const struct event *event = account->events.items[i - 1];
+
+		if (event->time < from - CLOCK_SECOND)
+			break;
+		if (event->management && event->trails == 0 &&
+		    event->time <= until)
+			count++;
+	}
+	return count;
+}
+
+static struct blind_window *
+open_window(struct blind_windows *windows, const char *trail)
+{
+	for (size_t i = 0; i < windows->count; i++)
+		if (windows->items[i].open &&
+		    !strcmp(windows->items[i].trail, trail))
+			return &windows->items[i];
+	return NULL;
+}
+
+/* Deleting a trail that was stopped already blinds nobody anew. */
+static bool
+opens(const struct timeline_entry *entry)
+{
+	return entry->kind == TIMELINE_TRAIL_STOPPED ||
+	       (entry->kind == TIMELINE_TRAIL_DELETED && entry->detail);
+}
+
+void
+timeline_blind_windows(const struct account *account, int64_t since,
+		       struct blind_windows *out)
+{
+	for (size_t i = 0; i < account->timeline.count; i++) {
+		const struct timeline_entry *entry = account->timeline.items[i];
+		struct blind_window *window;
+
+		if (entry->time < since)
+			continue;
+		window = open_window(out, entry->subject);
+		if (window && entry->kind == TIMELINE_TRAIL_STARTED) {
+			window->until = entry->time;
+			window->open = false;
+		} else if (!window && opens(entry)) {
+			struct blind_window opened = {
+				.trail = entry->subject,
+				.from = entry->time,
+				.until = account->now,
+				.open = true,
+			};
+
+			list_push(out, opened);
+		}
+	}
+	for (size_t i = 0; i < out->count; i++)
+		out->items[i].events_missing = events_missing(
+			account, out->items[i].from, out->items[i].until);
+}

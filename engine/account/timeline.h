@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The timeline: what happened in the account, in order, for people to watch.
+ *
+ * Lanes are those of the repair story: the trail, the calls, the rule, the
+ * function.  A blind window is the stretch in which a trail that was logging
+ * was not; it is read from the run, never written in.
+ */
+#ifndef ACCOUNT_TIMELINE_H
+#define ACCOUNT_TIMELINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct account;
+
+enum timeline_kind {
+	/* the trail's lane: subject is the trail's name */
+	TIMELINE_TRAIL_CREATED,
+	TIMELINE_TRAIL_STARTED,
+	TIMELINE_TRAIL_STOPPED,
+	TIMELINE_TRAIL_DELETED,	    /* detail is "LOGGING" if it was */
+	TIMELINE_LOG_FILE,	    /* detail is the number of its events */
+	TIMELINE_DELIVERY_FAILED,   /* detail is S3's code */
+	/* the calls' lane: subject is the operation, who its caller */
+	TIMELINE_CALL,
+	TIMELINE_CALL_FAILED,	    /* detail is the error's code */
+	/* the rule's lane: subject is the rule's name */
+	TIMELINE_RULE_MATCHED,	    /* detail is what it matched */
+	TIMELINE_CONFIG_EVALUATED,  /* detail is the compliance */
+	TIMELINE_CONFIG_CHANGED,    /* detail is the new compliance */
+	/* the function's lane: subject is the function's name */
+	TIMELINE_FUNCTION_STARTED,
+	TIMELINE_FUNCTION_SUCCEEDED,
+	TIMELINE_FUNCTION_FAILED,   /* detail is the error's code */
+};
+
+struct timeline_entry {
+	int64_t time;
+	enum timeline_kind kind;
+	char *subject;
+	char *detail; /* or NULL */
+	char *who;    /* or NULL */
+	bool read_only; /* of a call */
+};
+
+struct timeline { /* zeroed is empty; entries only ever grow */
+	struct timeline_entry **items;
+	size_t count;
+	size_t allocated;
+};
+
+void timeline_add(struct account *account, enum timeline_kind kind,
+		  const char *subject, const char *detail, const char *who,
+		  bool read_only);
+void timeline_release(struct timeline *timeline);
+
+struct blind_window {
+	const char *trail;    /* lent from the timeline */
+	int64_t from;	      /* StopLogging or DeleteTrail */
+	int64_t until;	      /* logging again; now, if it still is not */
+	bool open;	      /* still blind */
+	size_t events_missing; /* in event history, in no log file of any trail */
+};
+
+struct blind_windows {
+	struct blind_window *items;
+	size_t count;
+	size_t allocated;
+};
+
+/* The windows that begin at or after `since`; the caller list_release()s. */
+void timeline_blind_windows(const struct account *account, int64_t since,
+			    struct blind_windows *out);
+
+#endif

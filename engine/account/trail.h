@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Trails: a configuration that copies events out of CloudTrail, as log files
+ * in a bucket.
+ *
+ * Log files are written on every fifth minute.  An event waits 3 to 295
+ * seconds before it is ready, so that a log file's minute minus eventTime has
+ * the shape measured on real logs: 3 s at the least, about 200 s in the
+ * middle, under 600 s always.  What was taken is delivered even if the trail
+ * stops or is deleted meanwhile, as in AWS.
+ * Differs from AWS: one log file a slot and Region; starting, stopping and
+ * selector changes hold at once (AWS: eventually consistent); log files of
+ * organization trails are not simulated.
+ */
+#ifndef ACCOUNT_TRAIL_H
+#define ACCOUNT_TRAIL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct account;
+struct event;
+struct event_class;
+struct json_object;
+
+struct trail {
+	char *name;
+	char *arn;
+	char *home_region;
+	char *s3_bucket_name;
+	char *s3_key_prefix;  /* or NULL */
+	bool include_global_service_events;
+	bool is_multi_region_trail;
+	bool log_file_validation_enabled;
+	struct json_object *event_selectors; /* wire form; NULL: the default */
+
+	bool is_logging;
+	int64_t start_logging_time; /* 0: never; so are the next two */
+	int64_t stop_logging_time;
+	int64_t latest_delivery_time;
+	int64_t latest_delivery_attempt_time;
+	char *latest_delivery_error; /* or NULL, as "NoSuchBucket" */
+
+	bool deleted;	     /* lives on until what it took is delivered */
+	bool selected_before; /* see trails_prepare() */
+	struct trail_delivery *pending; /* a list by readiness, see trail.c */
+	size_t pending_count;
+	size_t pending_allocated;
+};
+
+/* Takes nothing; copies.  Not logging yet, as in AWS. */
+struct trail *trail_add(struct account *account, const char *name,
+			const char *home_region, const char *s3_bucket_name);
+/* By name (in `region`, shadow trails of multi-Region ones too) or by ARN. */
+struct trail *trail_find(struct account *account, const char *region,
+			 const char *name_or_arn);
+bool trail_in_region(const struct trail *trail, const char *region);
+void trail_start(struct account *account, struct trail *trail);
+void trail_stop(struct account *account, struct trail *trail);
+void trail_delete(struct account *account, struct trail *trail);
+
+/* Does it record events of this class now?  Logging, Region, selectors. */
+bool trail_selects(const struct trail *trail, const struct event_class *class);
+
+/* Before a call runs: remembers which trails select its event, so that the
+   StopLogging that silences a trail is still the last event it delivers. */
+void trails_prepare(struct account *account, const struct event_class *class);
+/* After it ran: hands the event out; returns how many trails took it. */
+unsigned trails_take(struct account *account, struct event *event,
+		     const struct event_class *class);
+
+void trail_free(struct trail *trail);
+
+#endif
