@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * PutEventSelectors and GetEventSelectors: which events a trail copies.
+ *
+ * A trail without selectors of its own copies all management events and no
+ * data events.  Selecting nothing blinds a trail that still says it is
+ * logging.
+ * Differs from AWS: basic selectors only, no advanced ones yet.
+ */
+#include "aws/cloudtrail/cloudtrail.h"
+
+#include <string.h>
+
+#include "base/json.h"
+
+enum { MOST_SELECTORS = 5 };
+
+static const char *const read_write_types[] = {
+	"All", "ReadOnly", "WriteOnly", NULL,
+};
+
+static const struct aws_member data_resource_members[] = {
+	{ .name = "Type", .type = AWS_STRING },
+	{ .name = "Values", .type = AWS_LIST },
+	{ 0 },
+};
+
+static const struct aws_member selector_members[] = {
+	{ .name = "ReadWriteType",
+	  .type = AWS_STRING,
+	  .values = read_write_types },
+	{ .name = "IncludeManagementEvents", .type = AWS_BOOLEAN },
+	{ .name = "DataResources",
+	  .type = AWS_LIST,
+	  .members = data_resource_members },
+	{ .name = "ExcludeManagementEventSources", .type = AWS_LIST },
+	{ 0 },
+};
+
+static const struct aws_member put_request[] = {
+	{ .name = "TrailName", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ .name = "EventSelectors",
+	  .type = AWS_LIST,
+	  .flags = AWS_REQUIRED,
+	  .members = selector_members },
+	{ 0 },
+};
+
+static const struct aws_member get_request[] = {
+	{ .name = "TrailName", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ 0 },
+};
+
+static const char *const put_errors[] = {
+	"CloudTrailARNInvalidException",
+	"InvalidEventSelectorsException",
+	"InvalidHomeRegionException",
+	"InvalidTrailNameException",
+	"TrailNotFoundException",
+	NULL,
+};
+
+static const char *const get_errors[] = {
+	"CloudTrailARNInvalidException",
+	"InvalidTrailNameException",
+	"TrailNotFoundException",
+	NULL,
+};
+
+static bool
+is_one_of(const char *const *values, const char *text)
+{
+	for (; *values; values++)
+		if (!strcmp(*values, text))
+			return true;
+	return false;
+}
+
+/* Every member written out, as AWS stores and answers it. */
+static struct json_object *
+complete(struct json_object *selector)
+{
+	static const char *const lists[] = {
+		"DataResources", "ExcludeManagementEventSources",
+	};
+	struct json_object *out = json_object_new_object();
+	const char *type = json_string(selector, "ReadWriteType");
+
+	json_set_string(out, "ReadWriteType", type ? type : "All");
+	json_set_bool(out, "IncludeManagementEvents",
+		      json_boolean(selector, "IncludeManagementEvents", true));
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct json_object *list = json_member(selector, lists[i]);
+
+		json_set(out, lists[i],
+			 list ? json_copy(list) : json_object_new_array());
+	}
+	return out;
+}
+
+static struct json_object *
+default_selectors(void)
+{
+	struct json_object *list = json_object_new_array();
+	struct json_object *empty = json_object_new_object();
+
+	json_object_array_add(list, complete(empty));
+	json_object_put(empty);
+	return list;
+}
+
+static int
+check_selectors(struct aws_call *call, struct json_object *selectors)
+{
+	size_t count = json_object_array_length(selectors);
+
+	if (count < 1 || count > MOST_SELECTORS)
+		return aws_refuse(call, "InvalidEventSelectorsException",
+				  "A trail has 1 to %d event selectors; %zu "
+				  "were given.",
+				  MOST_SELECTORS, count);
+	for (size_t i = 0; i < count; i++) {
+		const char *type = json_string(
+			json_object_array_get_idx(selectors, i),
+			"ReadWriteType");
+
+		if (type && !is_one_of(read_write_types, type))
+			return aws_refuse(call,
+					  "InvalidEventSelectorsException",
+					  "Invalid ReadWriteType: %s", type);
+	}
+	return 0;
+}
+
+static void
+answer(struct aws_call *call, const struct trail *trail)
+{
+	call->response = json_object_new_object();
+	json_set_string(call->response, "TrailARN", trail->arn);
+	json_set(call->response, "EventSelectors",
+		 trail->event_selectors ? json_copy(trail->event_selectors) :
+					  default_selectors());
+}
+
+static int
+put_event_selectors(struct aws_call *call)
+{
+	struct json_object *given = aws_request_member(call, "EventSelectors");
+	struct trail *trail = cloudtrail_home_trail(call, "TrailName");
+	struct json_object *selectors;
+
+	if (!trail || check_selectors(call, given) < 0)
+		return -1;
+	selectors = json_object_new_array();
+	for (size_t i = 0; i < json_object_array_length(given); i++)
+		json_object_array_add(
+			selectors,
+			complete(json_object_array_get_idx(given, i)));
+	json_object_put(trail->event_selectors);
+	trail->event_selectors = selectors;
+	answer(call, trail);
+	return 0;
+}
+
+static int
+get_event_selectors(struct aws_call *call)
+{
+	struct trail *trail = cloudtrail_named_trail(call, "TrailName");
+
+	if (!trail)
+		return -1;
+	answer(call, trail);
+	return 0;
+}
+
+const struct aws_operation cloudtrail_put_event_selectors = {
+	.name = "PutEventSelectors",
+	.request = put_request,
+	.errors = put_errors,
+	.flags = AWS_IDEMPOTENT,
+	.summary = N_("choose which events a trail copies"),
+	.run = put_event_selectors,
+	.resource_type = "AWS::CloudTrail::Trail",
+	.resource_member = "TrailName",
+};
+
+const struct aws_operation cloudtrail_get_event_selectors = {
+	.name = "GetEventSelectors",
+	.request = get_request,
+	.errors = get_errors,
+	.flags = AWS_READ_ONLY,
+	.summary = N_("show which events a trail copies"),
+	.run = get_event_selectors,
+	.resource_type = "AWS::CloudTrail::Trail",
+	.resource_member = "TrailName",
+};

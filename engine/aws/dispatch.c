@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The door: members, policy, operation, event, in this order, once.
+ */
+#include "aws/dispatch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "aws/members.h"
+#include "aws/record.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/strbuf.h"
+
+#define GLOBAL_REGION "us-east-1"
+
+int
+aws_refuse(struct aws_call *call, const char *code, const char *format, ...)
+{
+	struct strbuf message = STRBUF_INIT;
+	va_list args;
+
+	va_start(args, format);
+	strbuf_vaddf(&message, format, args);
+	va_end(args);
+	aws_error_release(&call->error);
+	call->error.code = mem_strdup(code);
+	call->error.message = strbuf_detach(&message);
+	return -1;
+}
+
+const char *
+aws_request_string(const struct aws_call *call, const char *name)
+{
+	return json_string(call->request, name);
+}
+
+bool
+aws_request_bool(const struct aws_call *call, const char *name, bool fallback)
+{
+	return json_boolean(call->request, name, fallback);
+}
+
+struct json_object *
+aws_request_member(const struct aws_call *call, const char *name)
+{
+	return json_member(call->request, name);
+}
+
+const struct aws_service *
+aws_service_find(const char *name)
+{
+	for (size_t i = 0; aws_services[i]; i++)
+		if (!strcmp(aws_services[i]->name, name))
+			return aws_services[i];
+	return NULL;
+}
+
+const struct aws_operation *
+aws_operation_find(const struct aws_service *service, const char *name)
+{
+	for (size_t i = 0; service->operations[i]; i++)
+		if (!strcmp(service->operations[i]->name, name))
+			return service->operations[i];
+	return NULL;
+}
+
+/* What the call is about, as the request names it; or NULL. */
+static const char *
+resource_name(const struct aws_call *call)
+{
+	const char *member = call->operation->resource_member;
+
+	return member ? aws_request_string(call, member) : NULL;
+}
+
+static struct event_class
+classify(const struct aws_call *call)
+{
+	unsigned flags = call->operation->flags;
+
+	return (struct event_class){
+		.source = call->service->event_source,
+		.region = flags & AWS_GLOBAL ? GLOBAL_REGION : call->region,
+		.management = !(flags & AWS_DATA_EVENT),
+		.read_only = flags & AWS_READ_ONLY,
+		.global_service = flags & AWS_GLOBAL,
+		.resource_type = call->operation->resource_type,
+		.resource_name = resource_name(call),
+	};
+}
+
+static int
+authorise(struct aws_call *call)
+{
+	const char *name = resource_name(call);
+	char *action = str_printf("%s:%s", call->service->iam_prefix,
+				  call->operation->name);
+	char *resource = name && call->service->resource_arn ?
+				 call->service->resource_arn(
+					 call->account, call->region, name) :
+				 mem_strdup("*");
+	bool denied;
+	int result = 0;
+
+	if (call->operation->flags & AWS_NO_PERMISSION)
+		result = 0;
+	else if (!principal_may(call->caller.principal, action, resource, &denied))
+		result = aws_refuse(
+			call, "AccessDeniedException",
+			denied ? "User: %s is not authorized to perform: %s on "
+				 "resource: %s with an explicit deny in an "
+				 "identity-based policy" :
+				 "User: %s is not authorized to perform: %s on "
+				 "resource: %s because no identity-based "
+				 "policy allows the %s action",
+			call->caller.principal->arn, action, resource, action);
+	free(action);
+	free(resource);
+	return result;
+}
+
+static int
+run(struct aws_call *call)
+{
+	if (members_check(call) < 0 || authorise(call) < 0)
+		return -1;
+	if (call->operation->run(call) == 0) {
+		if (!call->response)
+			call->response = json_object_new_object();
+		return 0;
+	}
+	json_object_put(call->response);
+	call->response = NULL;
+	if (!call->error.code)
+		BUG("an operation refused without a reason");
+	return -1;
+}
+
+int
+aws_dispatch(struct aws_call *call)
+{
+	struct event_class class;
+	int result;
+
+	call->region = call->caller.region ? call->caller.region :
+					     call->account->region;
+	call->now = call->account->now;
+	class = classify(call);
+	trails_prepare(call->account, &class);
+	result = run(call);
+	event_append(call->account, &class, record_make(call, &class));
+	return result;
+}
+
+void
+aws_call_release(struct aws_call *call)
+{
+	json_object_put(call->response);
+	json_object_put(call->request_parameters);
+	json_object_put(call->response_elements);
+	json_object_put(call->resources);
+	json_object_put(call->additional_event_data);
+	aws_error_release(&call->error);
+}
+
+struct json_object *
+aws_door(struct account *account, const struct caller *caller,
+	 const char *service, const char *operation,
+	 struct json_object *request, struct aws_error *error)
+{
+	struct aws_call call = {
+		.account = account,
+		.caller = *caller,
+		.service = aws_service_find(service),
+		.request = request,
+	};
+	struct json_object *response = NULL;
+
+	if (call.service)
+		call.operation = aws_operation_find(call.service, operation);
+	if (!call.operation) {
+		error->code = mem_strdup("UnknownOperationException");
+		error->message = str_printf("%s:%s", service, operation);
+	} else if (aws_dispatch(&call) == 0) {
+		response = json_object_get(call.response);
+	} else {
+		*error = call.error;
+		call.error.code = call.error.message = NULL;
+	}
+	aws_call_release(&call);
+	json_object_put(request);
+	return response;
+}
+
+void
+aws_dispatch_recorded(struct account *account, const struct caller *caller,
+		      struct aws_recorded *recorded)
+{
+	struct event_class class = {
+		.source = recorded->event_source,
+		.region = recorded->global ? GLOBAL_REGION :
+			  caller->region   ? caller->region :
+					     account->region,
+		.management = true,
+		.read_only = recorded->read_only,
+		.global_service = recorded->global,
+	};
+
+	trails_prepare(account, &class);
+	event_append(account, &class,
+		     record_make_recorded(account, caller, &class, recorded));
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Targets: where the events go that a rule matches.
+ */
+#include "aws/events/events.h"
+
+#include "base/json.h"
+
+enum { MOST_TARGETS = 5 };
+
+static const struct aws_member target_members[] = {
+	{ .name = "Id", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ .name = "Arn", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ 0 },
+};
+
+static const struct aws_member put_request[] = {
+	{ .name = "Rule", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ .name = "Targets",
+	  .type = AWS_LIST,
+	  .flags = AWS_REQUIRED,
+	  .members = target_members },
+	{ 0 },
+};
+
+static const struct aws_member remove_request[] = {
+	{ .name = "Rule", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ .name = "Ids", .type = AWS_LIST, .flags = AWS_REQUIRED },
+	{ 0 },
+};
+
+static const struct aws_member list_request[] = {
+	{ .name = "Rule", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ 0 },
+};
+
+static const char *const put_errors[] = { "LimitExceededException",
+					  "ResourceNotFoundException", NULL };
+static const char *const errors[] = { "ResourceNotFoundException", NULL };
+
+static void
+answer_no_failures(struct aws_call *call)
+{
+	call->response = json_object_new_object();
+	json_set_int(call->response, "FailedEntryCount", 0);
+	json_set(call->response, "FailedEntries", json_object_new_array());
+}
+
+static int
+put_targets(struct aws_call *call)
+{
+	struct json_object *targets = aws_request_member(call, "Targets");
+	struct rule *rule = events_named_rule(call, "Rule");
+	size_t count = json_object_array_length(targets);
+
+	if (!rule)
+		return -1;
+	if (rule->target_count + count > MOST_TARGETS)
+		return aws_refuse(call, "LimitExceededException",
+				  "The requested resource exceeds the maximum "
+				  "number allowed.");
+	for (size_t i = 0; i < count; i++) {
+		struct json_object *target =
+			json_object_array_get_idx(targets, i);
+
+		rule_put_target(rule, json_string(target, "Id"),
+				json_string(target, "Arn"));
+	}
+	answer_no_failures(call);
+	return 0;
+}
+
+static int
+remove_targets(struct aws_call *call)
+{
+	struct json_object *ids = aws_request_member(call, "Ids");
+	struct rule *rule = events_named_rule(call, "Rule");
+
+	if (!rule)
+		return -1;
+	for (size_t i = 0; i < json_object_array_length(ids); i++)
+		rule_remove_target(rule, json_object_get_string(
+						 json_object_array_get_idx(
+							 ids, i)));
+	answer_no_failures(call);
+	return 0;
+}
+
+static int
+list_targets_by_rule(struct aws_call *call)
+{
+	struct rule *rule = events_named_rule(call, "Rule");
+	struct json_object *list;
+
+	if (!rule)
+		return -1;
+	list = json_object_new_array();
+	for (size_t i = 0; i < rule->target_count; i++) {
+		struct json_object *target = json_object_new_object();
+
+		json_set_string(target, "Id", rule->targets[i].id);
+		json_set_string(target, "Arn", rule->targets[i].arn);
+		json_object_array_add(list, target);
+	}
+	call->response = json_object_new_object();
+	json_set(call->response, "Targets", list);
+	return 0;
+}
+
+const struct aws_operation events_put_targets = {
+	.name = "PutTargets",
+	.request = put_request,
+	.errors = put_errors,
+	.flags = AWS_IDEMPOTENT,
+	.summary = N_("say where a rule sends what it matches"),
+	.run = put_targets,
+	.resource_type = "AWS::Events::Rule",
+	.resource_member = "Rule",
+};
+
+const struct aws_operation events_remove_targets = {
+	.name = "RemoveTargets",
+	.request = remove_request,
+	.errors = errors,
+	.flags = AWS_IDEMPOTENT,
+	.summary = N_("take targets from a rule"),
+	.run = remove_targets,
+	.resource_type = "AWS::Events::Rule",
+	.resource_member = "Rule",
+};
+
+const struct aws_operation events_list_targets_by_rule = {
+	.name = "ListTargetsByRule",
+	.request = list_request,
+	.errors = errors,
+	.flags = AWS_READ_ONLY,
+	.summary = N_("list a rule's targets"),
+	.run = list_targets_by_rule,
+	.resource_type = "AWS::Events::Rule",
+	.resource_member = "Rule",
+};

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Checking a request against its table row.
+ *
+ * A client of the typed kind has checked already, and then there is no event;
+ * over HTTP, or from a function, a fault gets here and is recorded.
+ * Differs from AWS: the wording of SerializationException is ours.
+ */
+#include "aws/members.h"
+
+#include <string.h>
+
+#include "aws/operation.h"
+#include "base/json.h"
+
+static const enum json_type wire_types[] = {
+	[AWS_STRING] = json_type_string,  [AWS_BOOLEAN] = json_type_boolean,
+	[AWS_INTEGER] = json_type_int,	  [AWS_TIMESTAMP] = json_type_double,
+	[AWS_LIST] = json_type_array,	  [AWS_STRUCTURE] = json_type_object,
+	[AWS_MAP] = json_type_object,	  [AWS_JSON] = json_type_string,
+};
+
+static bool
+has_type(struct json_object *value, enum aws_type type)
+{
+	enum json_type actual = json_object_get_type(value);
+
+	if (type == AWS_TIMESTAMP)
+		return actual == json_type_double || actual == json_type_int;
+	return actual == wire_types[type];
+}
+
+static int check_structure(struct aws_call *call, struct json_object *value,
+			   const struct aws_member *members);
+
+static int
+check_member(struct aws_call *call, struct json_object *value,
+	     const struct aws_member *member)
+{
+	if (!has_type(value, member->type))
+		return aws_refuse(call, "SerializationException",
+				  "The value of '%s' has the wrong type",
+				  member->name);
+	if (member->type == AWS_STRUCTURE && member->members)
+		return check_structure(call, value, member->members);
+	if (member->type != AWS_LIST || !member->members)
+		return 0;
+	for (size_t i = 0; i < json_object_array_length(value); i++) {
+		struct json_object *item = json_object_array_get_idx(value, i);
+
+		if (!json_object_is_type(item, json_type_object))
+			return aws_refuse(call, "SerializationException",
+					  "The value of '%s' has the wrong "
+					  "type",
+					  member->name);
+		if (check_structure(call, item, member->members) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+check_structure(struct aws_call *call, struct json_object *value,
+		const struct aws_member *members)
+{
+	for (; members && members->name; members++) {
+		struct json_object *member = json_member(value, members->name);
+		char name[128];
+
+		if (member) {
+			if (check_member(call, member, members) < 0)
+				return -1;
+		} else if (members->flags & AWS_REQUIRED) {
+			return aws_refuse(
+				call, "ValidationException",
+				"1 validation error detected: Value null at "
+				"'%s' failed to satisfy constraint: Member "
+				"must not be null",
+				aws_record_name(members->name, name,
+						sizeof name));
+		}
+	}
+	return 0;
+}
+
+int
+members_check(struct aws_call *call)
+{
+	return check_structure(call, call->request, call->operation->request);
+}

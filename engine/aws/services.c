@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The services of the simulated account, in the order of help.
+ */
+#include "aws/services.h"
+
+#include <stddef.h>
+
+const struct aws_service *const aws_services[] = {
+	&cloudtrail_service, &s3_service,     &events_service,
+	&config_service,     &lambda_service, &sts_service,
+	NULL,
+};
