@@ -62,10 +62,13 @@ events_compile(struct aws_call *call, const char *text)
 {
 	struct pattern_error error;
 	struct pattern *pattern = pattern_compile(text, strlen(text), &error);
+	struct strbuf message = STRBUF_INIT;
 
-	if (!pattern)
-		aws_refuse(call, "InvalidEventPatternException",
-			   "Event pattern is not valid. Reason: %s",
-			   error.reason);
+	if (!pattern) {
+		pattern_error_message(&error, text, strlen(text), &message);
+		aws_refuse(call, "InvalidEventPatternException", "%s",
+			   message.buf);
+		strbuf_release(&message);
+	}
 	return pattern;
 }
