@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Answers as people type them.
+ *
+ * Roman Urdu has no official spelling, so each word is brought to the one of
+ * our own text by a table, and what is left is compared.  Only spelling is
+ * forgiven: two words of different meaning never share a row, with the one
+ * exception that people themselves make (kya and kiya).
+ */
+#include "language/answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+
+/*
+ * The style table: a word, then its other spellings.  A test holds this to
+ * the "also accepted" column of locale/ur@latin/style.md.
+ */
+static const char *const spellings[] = {
+	"aap ap",
+	"abhi abi",
+	"agar agr",
+	"apna apnaa",
+	"aur or",
+	"baad bad",
+	"bohot bahut buhat bht bohat",
+	"dekhna dekna",
+	"dobara dubara",
+	"farq fark",
+	"ghalat galat",
+	"ghalti galti",
+	"haan han ji jee yes",
+	"hai h hay hei he",
+	"hain hen hein",
+	"har hr",
+	"hum ham",
+	"jawab jawaab",
+	"kahan kahaan",
+	"kaun kon",
+	"karein kren karen kary",
+	"karna krna",
+	"ke k",
+	"khud khd",
+	"kuch kuchh",
+	"kya kiya kia",
+	"kyun kyu kiun kyon",
+	"kyunke kyonke kyunki",
+	"lekin lekn",
+	"likhna likna",
+	"mein me mai may ma main",
+	"misal misaal",
+	"nahi nahin nai nhi na no nahee",
+	"pakarna pakadna",
+	"par pe per",
+	"peeche peechay piche",
+	"pehle phle pehlay",
+	"phir fir pir",
+	"qadam kadam",
+	"raha rha",
+	"rahe rhe",
+	"rahi rhi",
+	"sahi theek thik",
+	"saboot sabut",
+	"sawal sawaal",
+	"thoda thora",
+	"thodi thori",
+	"toh to",
+	"wapas wapis",
+	"waqt wakt",
+	"woh wo vo",
+	"yeh ye",
+};
+
+/* Whole answers, normalised.  "ji" has become "haan" by then. */
+static const struct {
+	const char *text;
+	int value;
+} yes_no[] = {
+	{ "haan", 1 },	     { "haan haan", 1 },   { "y", 1 },
+	{ "sahi", 1 },	     { "sahi hai", 1 },	   { "haan sahi", 1 },
+	{ "bilkul", 1 },     { "haan bilkul", 1 }, { "zaroor", 1 },
+	{ "ok", 1 },	     { "okay", 1 },	   { "yeah", 1 },
+	{ "yep", 1 },	     { "sure", 1 },	   { "yes please", 1 },
+	{ "nahi", 0 },	     { "nahi nahi", 0 },   { "n", 0 },
+	{ "haan nahi", 0 },  { "nahi haan", 0 },   { "bilkul nahi", 0 },
+	{ "abhi nahi", 0 },  { "nope", 0 },	   { "not now", 0 },
+	{ "nahi thanks", 0 },
+};
+
+/* What may stand at the end of a word without being part of it.  A dash is
+   part of "-5" and of "--name", and "*" and "%" say something. */
+static const char *const marks[] = {
+	".", ",", ";", ":", "!", "?", "\"", "'", "`", "(", ")", "[", "]",
+	"{", "}", "“", "”", "‘", "’", "«", "»", "…", "–", "—", "۔", "؟", "،",
+};
+
+struct span {
+	const char *start;
+	size_t length;
+};
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static size_t
+mark_at_start(struct span word)
+{
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t length = strlen(marks[i]);
+
+		if (length <= word.length &&
+		    memcmp(word.start, marks[i], length) == 0)
+			return length;
+	}
+	return 0;
+}
+
+static size_t
+mark_at_end(struct span word)
+{
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t length = strlen(marks[i]);
+
+		if (length <= word.length &&
+		    memcmp(word.start + word.length - length, marks[i],
+			   length) == 0)
+			return length;
+	}
+	return 0;
+}
+
+/* The next word of *text without the marks at its ends; length 0 at the end.
+   A word of nothing but marks or one dash is none. */
+static struct span
+next_word(const char **text)
+{
+	struct span word = { *text, 0 };
+
+	while (word.length == 0) {
+		size_t mark;
+
+		while (is_blank(**text))
+			(*text)++;
+		if (**text == '\0')
+			break;
+		word.start = *text;
+		while (**text != '\0' && !is_blank(**text))
+			(*text)++;
+		word.length = (size_t)(*text - word.start);
+		while ((mark = mark_at_start(word)) > 0) {
+			word.start += mark;
+			word.length -= mark;
+		}
+		while ((mark = mark_at_end(word)) > 0)
+			word.length -= mark;
+		if (word.length == 1 && *word.start == '-')
+			word.length = 0;
+	}
+	return word;
+}
+
+/* Where `word` is one of the words of `row`, the row's first. */
+static bool
+row_has(const char *row, const char *word, size_t *first_length)
+{
+	size_t length = strlen(word);
+
+	*first_length = strcspn(row, " ");
+	for (;;) {
+		size_t here = strcspn(row, " ");
+
+		if (here == length && memcmp(row, word, length) == 0)
+			return true;
+		if (row[here] == '\0')
+			return false;
+		row += here + 1;
+	}
+}
+
+static void
+add_in_our_spelling(struct strbuf *out, const char *word, bool is_first)
+{
+	size_t length;
+
+	/* "ha, band hai" is a yes; "trail band ha" is not. */
+	if (strcmp(word, "ha") == 0)
+		word = is_first ? "haan" : "hai";
+	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+		if (row_has(spellings[i], word, &length)) {
+			strbuf_add(out, spellings[i], length);
+			return;
+		}
+	}
+	strbuf_addstr(out, word);
+}
+
+static void
+add_lower(struct strbuf *out, struct span word)
+{
+	for (size_t i = 0; i < word.length; i++) {
+		char c = word.start[i];
+
+		strbuf_addch(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a')
+						       : c);
+	}
+}
+
+static void
+normalise(const char *text, bool in_our_spelling, struct strbuf *out)
+{
+	struct strbuf lower = STRBUF_INIT;
+	struct span word = next_word(&text);
+	struct span following = next_word(&text);
+	bool is_first = true;
+
+	for (; word.length > 0;
+	     word = following, following = next_word(&text)) {
+		/* One letter alone is an option or a prompt word. */
+		bool is_letter = is_first && word.length == 1 &&
+				 following.length == 0;
+
+		if (!is_first)
+			strbuf_addch(out, ' ');
+		strbuf_reset(&lower);
+		add_lower(&lower, word);
+		if (in_our_spelling && !is_letter)
+			add_in_our_spelling(out, lower.buf, is_first);
+		else
+			strbuf_add(out, lower.buf, lower.len);
+		is_first = false;
+	}
+	strbuf_release(&lower);
+}
+
+void
+answer_normalise(const char *text, struct strbuf *out)
+{
+	normalise(text, true, out);
+}
+
+/*
+ * "Stop Logging" and "stop-logging" are StopLogging: blanks, dashes and
+ * underscores go, but not between digits ("1 2", "5-10") nor as a minus.
+ */
+static void
+squeeze(struct strbuf *s)
+{
+	size_t length = 0;
+	char before = ' '; /* in the text as it was */
+
+	for (size_t i = 0; i < s->len; i++) {
+		char c = s->buf[i], after = s->buf[i + 1];
+		bool is_joint = c == ' ' || c == '-' || c == '_';
+		bool is_minus = c == '-' && before == ' ' && is_digit(after);
+
+		if (!is_joint || is_minus ||
+		    (is_digit(before) && is_digit(after)))
+			s->buf[length++] = c;
+		before = c;
+	}
+	strbuf_truncate(s, length);
+}
+
+static bool
+equal_squeezed(const char *given, const char *accepted, bool in_our_spelling)
+{
+	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
+	bool equal;
+
+	normalise(given, in_our_spelling, &a);
+	normalise(accepted, in_our_spelling, &b);
+	squeeze(&a);
+	squeeze(&b);
+	equal = a.len > 0 && strcmp(a.buf, b.buf) == 0;
+	strbuf_release(&a);
+	strbuf_release(&b);
+	return equal;
+}
+
+/* Answers of nothing but marks: what remains is to be the same. */
+static bool
+equal_marks(const char *given, const char *accepted)
+{
+	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
+	bool equal;
+
+	strbuf_addstr(&a, given);
+	strbuf_addstr(&b, accepted);
+	strbuf_trim(&a);
+	strbuf_trim(&b);
+	equal = a.len > 0 && strcmp(a.buf, b.buf) == 0;
+	strbuf_release(&a);
+	strbuf_release(&b);
+	return equal;
+}
+
+bool
+answer_equal(const char *given, const char *accepted)
+{
+	return equal_squeezed(given, accepted, true) ||
+	       equal_squeezed(given, accepted, false) ||
+	       equal_marks(given, accepted);
+}
+
+int
+answer_yes_no(const char *text)
+{
+	struct strbuf answer = STRBUF_INIT;
+	int value = -1;
+
+	answer_normalise(text, &answer);
+	for (size_t i = 0; i < sizeof yes_no / sizeof *yes_no; i++)
+		if (strcmp(answer.buf, yes_no[i].text) == 0)
+			value = yes_no[i].value;
+	strbuf_release(&answer);
+	return value;
+}
+
+/* ---------------------------------------------------------------- numbers */
+
+enum { NUMBER_DIGITS = 15 }; /* as many as a double keeps */
+
+/* Whether a comma or blank at `p` may stand between groups of digits: two or
+   three behind it, as in 1,000 and 1,00,000. */
+static bool
+is_separator(const char *p)
+{
+	size_t digits = strspn(p + 1, "0123456789");
+
+	return (*p == ',' && (digits == 3 || (digits == 2 && p[3] == ','))) ||
+	       (*p == ' ' && digits == 3);
+}
+
+/* Copies the digits of "1,000.5" and returns what is behind them. */
+static const char *
+read_digits(const char *p, char *digits, size_t *count)
+{
+	size_t n = 0, seen = 0;
+	bool has_point = false;
+
+	for (; *p != '\0'; p++) {
+		if (is_digit(*p))
+			seen++;
+		else if (*p == '.' && !has_point && is_digit(p[1]))
+			has_point = true;
+		else if (!has_point && n > 0 && is_separator(p))
+			continue;
+		else
+			break;
+		if (seen > NUMBER_DIGITS)
+			break;
+		digits[n++] = *p;
+	}
+	digits[n] = '\0';
+	*count = seen;
+	return p;
+}
+
+bool
+answer_number(const char *text, double *value, char *unit, size_t size)
+{
+	char digits[NUMBER_DIGITS + 2];
+	struct strbuf rest = STRBUF_INIT;
+	size_t count;
+	bool is_negative, is_number;
+
+	while (is_blank(*text))
+		text++;
+	is_negative = *text == '-';
+	if (*text == '-' || *text == '+')
+		text++;
+	text = read_digits(text, digits, &count);
+	answer_normalise(text, &rest);
+	/* "5-10", "1e3" and "5 minutes 3" are more than one number. */
+	is_number = count > 0 && count <= NUMBER_DIGITS &&
+		    strpbrk(rest.buf, "0123456789") == NULL;
+	if (is_number) {
+		*value = strtod(digits, NULL);
+		if (is_negative)
+			*value = -*value;
+		if (unit != NULL && size > 0) {
+			size_t length = rest.len < size ? rest.len : size - 1;
+
+			memcpy(unit, rest.buf, length);
+			unit[length] = '\0';
+		}
+	}
+	strbuf_release(&rest);
+	return is_number;
+}
