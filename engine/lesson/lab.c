@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lab itself: typed lines become calls, and the list of those lines is all
+ * that is kept of it.
+ *
+ * Every line that moved the account, if only its clock, is in the list, in the
+ * order it was typed: that is what makes undo and opening exact.
+ */
+#include "lesson/lab.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/list.h"
+#include "base/memory.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "lesson/diagnostic.h"
+#include "lesson/lab_parts.h"
+#include "lesson/scenario.h"
+#include "pattern/pattern.h"
+
+enum { LINE_TAKES = 2 * CLOCK_SECOND };
+
+/* ---------------------------------------------------------- begin and end */
+
+static bool
+open_account(struct lab *lab, struct diagnostics *diagnostics)
+{
+	const char *name = scenario_learner(lab->scenario);
+
+	lab->account = scenario_begin(lab->scenario, lab->seed, diagnostics);
+	if (lab->account == NULL)
+		return false;
+	lab->learner = principal_find(lab->account, name);
+	if (lab->learner == NULL) {
+		diagnose(diagnostics, scenario_id(lab->scenario), 0, 0,
+			 _("the learner '%s' is nobody in this account"), name);
+		return false;
+	}
+	lab->origin = lab->account->now;
+	lab->calls_before = lab->account->events.count;
+	return true;
+}
+
+bool
+lab_begin(struct lab *lab, const struct scenario *scenario, uint64_t seed,
+	  struct diagnostics *diagnostics)
+{
+	*lab = (struct lab){ .scenario = scenario, .seed = seed };
+	if (open_account(lab, diagnostics))
+		return true;
+	lab_release(lab);
+	return false;
+}
+
+static void
+free_inputs(char **inputs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(inputs[i]);
+	free(inputs);
+}
+
+void
+lab_release(struct lab *lab)
+{
+	free_inputs(lab->inputs, lab->input_count);
+	account_free(lab->account);
+	*lab = (struct lab){ 0 };
+}
+
+/* ----------------------------------------------------------- typing a line */
+
+void
+lab_keep(struct lab *lab, const char *line)
+{
+	lab->inputs = list_grow(lab->inputs, lab->input_count,
+				&lab->input_allocated, sizeof(char *));
+	lab->inputs[lab->input_count++] = mem_strdup(line);
+}
+
+bool
+lab_has_time(const struct lab *lab, int64_t milliseconds)
+{
+	int64_t gone = lab->account->now - lab->origin;
+
+	return milliseconds <=
+	       (int64_t)LAB_WAIT_LIMIT_DAYS * CLOCK_DAY - gone;
+}
+
+bool
+lab_line_is_plain(const char *line)
+{
+	size_t length = strlen(line);
+
+	for (size_t i = 0; i < length; i++) {
+		unsigned char c = (unsigned char)line[i];
+
+		if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7f)
+			return false;
+	}
+	return length <= LAB_LINE_LIMIT && utf8_valid(line, length);
+}
+
+int
+lab_refuse(struct messages *out, const char *format, ...)
+{
+	struct strbuf text = STRBUF_INIT;
+	va_list args;
+
+	va_start(args, format);
+	strbuf_vaddf(&text, format, args);
+	va_end(args);
+	strbuf_addch(&text, '\n');
+	message_bytes(out, MESSAGE_ERROR, text.buf, text.len);
+	strbuf_release(&text);
+	return SHELL_USAGE;
+}
+
+static int
+type_aws(struct lab *lab, const struct principal *principal, const char *aws,
+	 struct messages *out)
+{
+	struct shell_output output;
+	int status;
+
+	if (!lab_has_time(lab, LINE_TAKES))
+		return lab_refuse(out, _("the time of this lab is used up; "
+					 "`reset` begins it again"));
+	account_advance(lab->account, LINE_TAKES);
+	shell_output_init(&output);
+	shell_run(lab->account, principal, aws, &output);
+	if (output.out.len > 0)
+		message_bytes(out, MESSAGE_OUTPUT, output.out.buf,
+			      output.out.len);
+	if (output.err.len > 0)
+		message_bytes(out, MESSAGE_ERROR, output.err.buf,
+			      output.err.len);
+	status = output.status;
+	shell_output_release(&output);
+	return status;
+}
+
+/* What is behind `word` at the line's start, or NULL. */
+static const char *
+behind(const char *line, const char *word)
+{
+	size_t length = strlen(word);
+
+	if (strncmp(line, word, length) != 0)
+		return NULL;
+	line += length;
+	if (*line != '\0' && *line != ' ' && *line != '\t' && *line != '\n')
+		return NULL;
+	return line + strspn(line, " \t\n");
+}
+
+/* `as hamza aws ...`; `name_on` is behind the "as". */
+static int
+type_as(struct lab *lab, const char *line, const char *name_on,
+	struct messages *out)
+{
+	size_t length = strcspn(name_on, " \t\n");
+	char *name = mem_strndup(name_on, length);
+	const struct principal *principal = principal_find(lab->account, name);
+	const char *aws = name_on + length + strspn(name_on + length, " \t\n");
+	int status;
+
+	if (principal == NULL)
+		status = lab_refuse(out, _("nobody here is called '%.40s'"),
+				    name);
+	else if (behind(aws, "aws") == NULL)
+		status = lab_refuse(out, _("'as' wants a name and an aws line: "
+					   "as %.40s aws ..."),
+				    name);
+	else {
+		status = type_aws(lab, principal, aws, out);
+		lab_keep(lab, line);
+	}
+	free(name);
+	return status;
+}
+
+/* The commonest slips: a word of ours misspelt, "aws" left out. */
+static int
+not_understood(const char *line, struct messages *out)
+{
+	const char *names[WORD_COUNT + 1];
+	size_t length = strcspn(line, " \t\n"), count = 0;
+	char *first = mem_strndup(line, length < 40 ? length : 40);
+	const char *near;
+	int status;
+
+	for (const struct word_row *row = word_rows; row->word; row++)
+		if (count < WORD_COUNT)
+			names[count++] = row->names[language_primary()];
+	names[count] = NULL;
+	near = shell_nearest(first, names);
+	if (near != NULL)
+		status = lab_refuse(out, _("'%s' is no command here; did you "
+					   "mean '%s'?"),
+				    first, near);
+	else
+		status = lab_refuse(out, _("'%s' is no command here; commands "
+					   "begin with 'aws', and 'help' lists "
+					   "the words"),
+				    first);
+	free(first);
+	return status;
+}
+
+static int
+type_trimmed(struct lab *lab, const char *line, struct messages *out)
+{
+	const char *rest;
+	enum word word;
+	int status;
+
+	if ((rest = behind(line, "as")) != NULL)
+		return type_as(lab, line, rest, out);
+	if (behind(line, "aws") != NULL) {
+		status = type_aws(lab, lab->learner, line, out);
+		lab_keep(lab, line);
+		return status;
+	}
+	word = word_parse(line, &rest);
+	if (!lab_word(lab, word, line, rest, out, &status))
+		return not_understood(line, out);
+	return status;
+}
+
+int
+lab_type(struct lab *lab, const char *line, struct messages *out,
+	 bool *changed)
+{
+	struct strbuf trimmed = STRBUF_INIT;
+	size_t before = lab->input_count;
+	int status = SHELL_DONE;
+
+	strbuf_addstr(&trimmed, line);
+	strbuf_trim(&trimmed);
+	if (!lab_line_is_plain(trimmed.buf))
+		status = lab_refuse(out, _("this line has bytes that no command "
+					   "has, or too many"));
+	else if (trimmed.len > 0)
+		status = type_trimmed(lab, trimmed.buf, out);
+	if (changed != NULL)
+		*changed = lab->input_count > before;
+	strbuf_release(&trimmed);
+	return status;
+}
+
+/* ------------------------------------------------------------ undo and open */
+
+bool
+lab_replay(struct lab *lab, char *const *inputs, size_t count)
+{
+	struct messages unread;
+	bool changed = true;
+
+	messages_init(&unread);
+	for (size_t i = 0; i < count && changed; i++) {
+		lab_type(lab, inputs[i], &unread, &changed);
+		messages_clear(&unread);
+	}
+	messages_release(&unread);
+	return changed;
+}
+
+void
+lab_rewind(struct lab *lab, size_t count)
+{
+	struct diagnostics diagnostics = { 0 };
+	size_t old_count = lab->input_count;
+	char **old = lab->inputs;
+
+	lab->inputs = NULL;
+	lab->input_count = lab->input_allocated = 0;
+	account_free(lab->account);
+	if (!open_account(lab, &diagnostics))
+		BUG("a scenario began once and not again");
+	lab_replay(lab, old, count < old_count ? count : old_count);
+	free_inputs(old, old_count);
+}
+
+bool
+lab_undo(struct lab *lab)
+{
+	if (lab->input_count == 0)
+		return false;
+	lab_rewind(lab, lab->input_count - 1);
+	return true;
+}
+
+bool
+lab_reset(struct lab *lab)
+{
+	if (lab->input_count == 0)
+		return false;
+	lab_rewind(lab, 0);
+	return true;
+}
+
+void
+lab_save(const struct lab *lab, struct strbuf *out)
+{
+	struct json_object *saved = json_object_new_object();
+	struct json_object *inputs = json_object_new_array();
+
+	for (size_t i = 0; i < lab->input_count; i++)
+		json_object_array_add(inputs,
+				      json_object_new_string(lab->inputs[i]));
+	json_set_string(saved, "jasoos", "lab");
+	json_set_int(saved, "format", 1);
+	json_set_string(saved, "scenario", scenario_id(lab->scenario));
+	json_set_int(saved, "seed", (int64_t)lab->seed);
+	json_set(saved, "inputs", inputs);
+	json_write_pretty(saved, out);
+	strbuf_addch(out, '\n');
+	json_object_put(saved);
+}
+
+/* -------------------------------------------------------- time and pattern */
+
+static bool
+matches_since(const struct account *account, size_t *seen,
+	      const struct pattern *pattern)
+{
+	for (; *seen < account->events.count; ++*seen) {
+		const struct event *event = account->events.items[*seen];
+		struct json_object *record =
+			json_parse(event->record, event->length, NULL, NULL);
+		bool match = pattern_match(pattern, record);
+
+		json_object_put(record);
+		if (match)
+			return true;
+	}
+	return false;
+}
+
+bool
+lab_wait_for(struct lab *lab, const struct pattern *pattern, size_t first,
+	     int64_t limit)
+{
+	struct account *account = lab->account;
+	int64_t start = account->now, end, seconds;
+	size_t seen = first;
+	bool found = matches_since(account, &seen, pattern);
+	char *input;
+
+	if (!lab_has_time(lab, limit))
+		return false;
+	end = start + limit;
+	while (!found && account->now < end) {
+		int64_t due = account_next_due(account);
+
+		account_advance_to(account, due < end ? due : end);
+		found = matches_since(account, &seen, pattern);
+	}
+	seconds = (account->now - start + CLOCK_SECOND - 1) / CLOCK_SECOND;
+	account_advance_to(account, start + seconds * CLOCK_SECOND);
+	if (seconds > 0) {
+		input = str_printf("wait %llds", (long long)seconds);
+		lab_keep(lab, input);
+		free(input);
+	}
+	return found;
+}
+
+/* ------------------------------------------------------------ lessons' lines */
+
+static const struct object *
+newest_object(const struct bucket *bucket, const char *prefix)
+{
+	const struct object *newest = NULL;
+
+	for (size_t i = bucket_seek(bucket, prefix);
+	     i < bucket->count && strncmp(bucket->objects[i]->key, prefix,
+					  strlen(prefix)) == 0;
+	     i++)
+		if (!newest ||
+		    bucket->objects[i]->last_modified >= newest->last_modified)
+			newest = bucket->objects[i];
+	return newest;
+}
+
+/* `address` is BUCKET/PREFIX; false if nothing is there. */
+static bool
+add_newest(const struct lab *lab, char *address, struct strbuf *out)
+{
+	char *slash = strchr(address, '/');
+	const struct object *newest;
+	struct bucket *bucket;
+
+	if (slash)
+		*slash = '\0';
+	bucket = bucket_find(lab->account, address);
+	newest = bucket ? newest_object(bucket, slash ? slash + 1 : "") : NULL;
+	if (newest)
+		strbuf_addf(out, "s3://%s/%s", bucket->name, newest->key);
+	return newest != NULL;
+}
+
+char *
+lab_fill(const struct lab *lab, const char *line)
+{
+	static const char mark[] = "{newest:s3://";
+	const char *open = strstr(line, mark);
+	const char *close = open ? strchr(open, '}') : NULL;
+	struct strbuf out = STRBUF_INIT;
+	char *address;
+
+	if (!close)
+		return mem_strdup(line);
+	strbuf_add(&out, line, (size_t)(open - line));
+	open += sizeof mark - 1;
+	address = mem_strndup(open, (size_t)(close - open));
+	if (!add_newest(lab, address, &out)) {
+		strbuf_reset(&out);
+		close = line - 1;
+	}
+	strbuf_addstr(&out, close + 1);
+	free(address);
+	return strbuf_detach(&out);
+}

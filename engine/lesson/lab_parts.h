@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of the lab share; nobody else includes this.
+ */
+#ifndef LESSON_LAB_PARTS_H
+#define LESSON_LAB_PARTS_H
+
+#include <stdbool.h>
+
+#include "lesson/lab.h"
+
+/* Keeps `line` as an input. */
+void lab_keep(struct lab *lab, const char *line);
+/* False if that much more simulated time is more than one lab may have. */
+bool lab_has_time(const struct lab *lab, int64_t milliseconds);
+/* A line the lab does not take: always SHELL_USAGE. */
+int lab_refuse(struct messages *out, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* A word of the lab's own, with what is behind it; false if it is none. */
+bool lab_word(struct lab *lab, enum word word, const char *line,
+	      const char *rest, struct messages *out, int *status);
+
+void lab_status(const struct lab *lab, struct messages *out);
+
+#endif

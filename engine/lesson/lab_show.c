@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Looking at the account: its state as a table, and its timeline.
+ *
+ * Both are copies: the account may go on, or be thrown away by an undo, while
+ * the message still stands on a screen.
+ */
+#include "lesson/lab.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/list.h"
+#include "lesson/lab_parts.h"
+
+enum { STATUS_COLUMNS = 4 };
+
+/* ------------------------------------------------------------------- status */
+
+static struct phrase
+counted(struct arena *arena, struct json_object *state, const char *member,
+	const char *msgid)
+{
+	return phrase_make(arena, msgid, (int)json_int(state, member, 0));
+}
+
+static void
+trail_cells(struct arena *arena, struct json_object *state,
+	    struct phrase *cells)
+{
+	cells[0] = json_boolean(state, "isLogging", false)
+			   ? phrase_make(arena, N_("LOGGING"))
+			   : phrase_make(arena, N_("NOT LOGGING"));
+	cells[1] = counted(arena, state, "logFiles", N_("log files: %d"));
+}
+
+static void
+rule_cells(struct arena *arena, struct json_object *state,
+	   struct phrase *cells)
+{
+	cells[0] = phrase_same(arena, json_string(state, "state"));
+	cells[1] = counted(arena, state, "targets", N_("targets: %d"));
+}
+
+static void
+config_rule_cells(struct arena *arena, struct json_object *state,
+		  struct phrase *cells)
+{
+	cells[0] = phrase_same(arena, json_string(state, "compliance"));
+	cells[1] = phrase_same(arena, json_string(state,
+						  "maximumExecutionFrequency"));
+}
+
+static void
+function_cells(struct arena *arena, struct json_object *state,
+	       struct phrase *cells)
+{
+	cells[0] = counted(arena, state, "invocations", N_("invocations: %d"));
+	cells[1] = counted(arena, state, "failures", N_("failures: %d"));
+}
+
+static void
+bucket_cells(struct arena *arena, struct json_object *state,
+	     struct phrase *cells)
+{
+	cells[0] = phrase_same(arena, "");
+	cells[1] = counted(arena, state, "objects", N_("objects: %d"));
+}
+
+static const struct {
+	const char *member; /* of account_state() */
+	const char *kind;   /* AWS's word for one of them */
+	void (*cells)(struct arena *arena, struct json_object *state,
+		      struct phrase *cells);
+} kinds[] = {
+	{ "trails", "trail", trail_cells },
+	{ "rules", "rule", rule_cells },
+	{ "configRules", "config rule", config_rule_cells },
+	{ "functions", "function", function_cells },
+	{ "buckets", "bucket", bucket_cells },
+};
+
+static size_t
+count_things(struct json_object *state)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		count += (size_t)json_object_object_length(
+			json_member(state, kinds[i].member));
+	return count;
+}
+
+void
+lab_status(const struct lab *lab, struct messages *out)
+{
+	struct json_object *state = account_state(lab->account);
+	struct message *table = message_add(out, MESSAGE_TABLE);
+	struct arena *arena = &out->arena;
+	struct phrase *cells;
+
+	table->columns = STATUS_COLUMNS;
+	table->rows = 1 + count_things(state);
+	cells = arena_alloc(arena, table->rows * STATUS_COLUMNS * sizeof *cells);
+	table->cells = cells;
+	cells[0] = phrase_make(arena, N_("what"));
+	cells[1] = phrase_make(arena, N_("name"));
+	cells[2] = phrase_make(arena, N_("state"));
+	cells[3] = phrase_make(arena, N_("so far"));
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		struct json_object *all = json_member(state, kinds[i].member);
+		struct lh_entry *entry;
+
+		lh_foreach (json_object_get_object(all), entry) {
+			cells += STATUS_COLUMNS;
+			cells[0] = phrase_same(arena, kinds[i].kind);
+			cells[1] = phrase_same(arena, lh_entry_k(entry));
+			kinds[i].cells(arena,
+				       (struct json_object *)lh_entry_v(entry),
+				       cells + 2);
+		}
+	}
+	json_object_put(state);
+}
+
+/* ----------------------------------------------------------------- timeline */
+
+static void
+copy_entries(struct message_timeline *copy, const struct timeline *timeline,
+	     struct arena *arena)
+{
+	size_t first = timeline->count;
+
+	while (first > 0 && timeline->items[first - 1]->time >= copy->from)
+		first--;
+	copy->entry_count = timeline->count - first;
+	copy->entries = arena_alloc(arena, (copy->entry_count + 1) *
+						   sizeof *copy->entries);
+	for (size_t i = 0; i < copy->entry_count; i++) {
+		const struct timeline_entry *entry = timeline->items[first + i];
+
+		copy->entries[i] = *entry;
+		copy->entries[i].subject = arena_strdup(arena, entry->subject);
+		copy->entries[i].detail = arena_strdup(arena, entry->detail);
+		copy->entries[i].who = arena_strdup(arena, entry->who);
+	}
+}
+
+static void
+copy_windows(struct message_timeline *copy, const struct account *account,
+	     struct arena *arena)
+{
+	struct blind_windows windows = { 0 };
+
+	timeline_blind_windows(account, copy->from, &windows);
+	copy->window_count = windows.count;
+	copy->windows = arena_alloc(arena, (windows.count + 1) *
+						   sizeof *copy->windows);
+	for (size_t i = 0; i < windows.count; i++) {
+		copy->windows[i] = windows.items[i];
+		copy->windows[i].trail =
+			arena_strdup(arena, windows.items[i].trail);
+	}
+	list_release(&windows);
+}
+
+struct message *
+lab_timeline(const struct lab *lab, int64_t since, bool live,
+	     struct messages *out)
+{
+	struct message *m = message_add(out, MESSAGE_TIMELINE);
+	struct message_timeline *copy =
+		arena_alloc(&out->arena, sizeof *copy);
+
+	copy->from = since;
+	copy->until = lab->account->now;
+	copy->live = live;
+	copy_entries(copy, &lab->account->timeline, &out->arena);
+	copy_windows(copy, lab->account, &out->arena);
+	m->timeline = copy;
+	return m;
+}

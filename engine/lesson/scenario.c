@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Scenarios, read from YAML by tables.
+ *
+ * A scenario cannot hang the program: how many days lie before its start, how
+ * often somebody works and how many calls that makes are bounded here.
+ */
+#include "lesson/scenario.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/strbuf.h"
+#include "lesson/diagnostic.h"
+#include "lesson/form.h"
+#include "lesson/scenario_parts.h"
+
+#define PERSON(member) offsetof(struct scenario_person, member)
+#define FUNCTION(member) offsetof(struct scenario_function, member)
+#define LINE(member) offsetof(struct scenario_line, member)
+#define CALL(member) offsetof(struct scenario_call, member)
+#define ACTIVITY(member) offsetof(struct scenario_activity, member)
+#define SCENARIO(member) offsetof(struct scenario, member)
+
+enum {
+	MOST_DAYS = 120,
+	LEAST_WAIT = 10 * CLOCK_SECOND,
+	MOST_CALLS = 100000, /* until the start */
+};
+
+static const char *const types[] = {
+	[PRINCIPAL_ROOT] = "root",
+	[PRINCIPAL_IAM_USER] = "user",
+	[PRINCIPAL_ASSUMED_ROLE] = "role",
+	[PRINCIPAL_AWS_SERVICE] = "service",
+	NULL,
+};
+
+static const struct form_key person_keys[] = {
+	FORM_NEEDED("name", FORM_STRING, PERSON(name)),
+	FORM_NEEDED("type", FORM_CHOICE, PERSON(type), .choices = types),
+	FORM_MAY("ip", FORM_STRING, PERSON(ip)),
+	FORM_MAY("agent", FORM_STRING, PERSON(agent)),
+	FORM_MAY("session", FORM_STRING, PERSON(session)),
+	FORM_MAY("policy", FORM_JSON, PERSON(policy)),
+	{ 0 },
+};
+static const struct form_shape person = {
+	.what = N_("a person"), .keys = { person_keys },
+	.size = sizeof(struct scenario_person), .named = "name",
+};
+
+static const struct form_key function_keys[] = {
+	FORM_NEEDED("name", FORM_STRING, FUNCTION(name)),
+	FORM_NEEDED("role", FORM_STRING, FUNCTION(role)),
+	FORM_MAY("description", FORM_STRING, FUNCTION(description)),
+	FORM_NEEDED("code", FORM_JSON, FUNCTION(code)),
+	FORM_MAY("environment", FORM_JSON, FUNCTION(environment)),
+	FORM_MAY("python", FORM_STRING, FUNCTION(python)),
+	FORM_MAY("starts_after", FORM_DURATION, FUNCTION(starts_after)),
+	{ 0 },
+};
+static const struct form_shape function = {
+	.what = N_("a function"), .keys = { function_keys },
+	.size = sizeof(struct scenario_function), .named = "name",
+};
+
+static const struct form_key call_keys[] = {
+	FORM_NEEDED("source", FORM_STRING, CALL(source)),
+	FORM_NEEDED("name", FORM_STRING, CALL(name)),
+	FORM_MAY("type", FORM_STRING, CALL(type)),
+	FORM_MAY("who", FORM_STRING, CALL(who)),
+	FORM_MAY("ip", FORM_STRING, CALL(ip)),
+	FORM_MAY("agent", FORM_STRING, CALL(agent)),
+	FORM_MAY("invoked_by", FORM_STRING, CALL(invoked_by)),
+	FORM_MAY("weight", FORM_INTEGER, CALL(weight), .minimum = 1,
+		 .maximum = 1000),
+	FORM_MAY("changes", FORM_BOOLEAN, CALL(changes)),
+	FORM_MAY("global", FORM_BOOLEAN, CALL(global)),
+	FORM_MAY("shared", FORM_BOOLEAN, CALL(shared)),
+	FORM_MAY("unknown_user", FORM_BOOLEAN, CALL(unknown_user)),
+	FORM_MAY("parameters", FORM_JSON, CALL(parameters)),
+	FORM_MAY("response", FORM_JSON, CALL(response)),
+	FORM_MAY("additional", FORM_JSON, CALL(additional)),
+	FORM_MAY("resources", FORM_STRINGS, CALL(resources),
+		 .flags = FORM_SINGLE_TOO),
+	FORM_MAY("error_code", FORM_STRING, CALL(error_code)),
+	FORM_MAY("error_message", FORM_STRING, CALL(error_message)),
+	{ 0 },
+};
+static const struct form_shape call = {
+	.what = N_("a call"), .keys = { call_keys },
+	.size = sizeof(struct scenario_call),
+};
+
+static const struct form_key errand_keys[] = {
+	FORM_MAY("then", FORM_LIST, CALL(then), .count = CALL(then_count),
+		 .shape = &call),
+	FORM_MAY("pause", FORM_DURATION, CALL(pause)),
+	{ 0 },
+};
+static const struct form_shape errand = {
+	.what = N_("a call"), .keys = { call_keys, errand_keys },
+	.size = sizeof(struct scenario_call),
+};
+
+static const struct form_key line_keys[] = {
+	FORM_NEEDED("at", FORM_MOMENT, LINE(at)),
+	FORM_NEEDED("who", FORM_STRING, LINE(who)),
+	FORM_MAY("ip", FORM_STRING, LINE(ip)),
+	FORM_MAY("agent", FORM_STRING, LINE(agent)),
+	FORM_MAY("run", FORM_STRING, LINE(run)),
+	FORM_MAY("fails", FORM_STRING, LINE(fails)),
+	FORM_MAY("call", FORM_SHAPE, LINE(call), .shape = &call),
+	{ 0 },
+};
+static const struct form_shape line = {
+	.what = N_("a typed line"), .keys = { line_keys },
+	.size = sizeof(struct scenario_line), .line = LINE(line),
+};
+
+static const char *const sessions[] = {
+	[SESSION_NONE] = "none",
+	[SESSION_CONSOLE] = "console",
+	[SESSION_ROLE] = "role",
+	[SESSION_INSTANCE] = "instance",
+	NULL,
+};
+
+static const struct form_key activity_keys[] = {
+	FORM_MAY("who", FORM_STRINGS, ACTIVITY(who),
+		 .flags = FORM_REQUIRED | FORM_SINGLE_TOO, .minimum = 1),
+	FORM_MAY("ip", FORM_STRING, ACTIVITY(ip)),
+	FORM_MAY("agent", FORM_STRING, ACTIVITY(agent)),
+	FORM_MAY("invoked_by", FORM_STRING, ACTIVITY(invoked_by)),
+	FORM_MAY("session", FORM_CHOICE, ACTIVITY(session),
+		 .choices = sessions),
+	FORM_MAY("session_name", FORM_STRING, ACTIVITY(session_name)),
+	FORM_MAY("lasts", FORM_DURATION, ACTIVITY(lasts)),
+	FORM_MAY("since", FORM_MOMENT, ACTIVITY(since)),
+	FORM_MAY("days", FORM_STRINGS, ACTIVITY(days)),
+	FORM_NEEDED("from", FORM_DURATION, ACTIVITY(from)),
+	FORM_NEEDED("until", FORM_DURATION, ACTIVITY(until)),
+	FORM_NEEDED("every", FORM_DURATION, ACTIVITY(every)),
+	FORM_MAY("first", FORM_LIST, ACTIVITY(first),
+		 .count = ACTIVITY(first_count), .shape = &call),
+	FORM_NEEDED("calls", FORM_LIST, ACTIVITY(calls),
+		    .count = ACTIVITY(call_count), .minimum = 1,
+		    .shape = &errand),
+	{ 0 },
+};
+static const struct form_shape activity = {
+	.what = N_("somebody's work"), .keys = { activity_keys },
+	.size = sizeof(struct scenario_activity),
+};
+
+static const struct form_key scenario_keys[] = {
+	FORM_NEEDED("format", FORM_LATER, 0),
+	FORM_NEEDED("id", FORM_ID, SCENARIO(id)),
+	FORM_NEEDED("title", FORM_TEXT, SCENARIO(title)),
+	FORM_NEEDED("story", FORM_TEXT, SCENARIO(story)),
+	FORM_NEEDED("account", FORM_STRING, SCENARIO(account)),
+	FORM_NEEDED("region", FORM_STRING, SCENARIO(region)),
+	FORM_NEEDED("begins", FORM_MOMENT, SCENARIO(begins)),
+	FORM_NEEDED("start", FORM_MOMENT, SCENARIO(start)),
+	FORM_NEEDED("seed", FORM_INTEGER, SCENARIO(seed), .minimum = 1,
+		    .maximum = 1000000),
+	FORM_NEEDED("learner", FORM_STRING, SCENARIO(learner)),
+	FORM_NEEDED("people", FORM_LIST, SCENARIO(people),
+		    .count = SCENARIO(person_count), .minimum = 1,
+		    .shape = &person),
+	FORM_MAY("functions", FORM_LIST, SCENARIO(functions),
+		 .count = SCENARIO(function_count), .shape = &function),
+	FORM_MAY("setup", FORM_LIST, SCENARIO(setup),
+		 .count = SCENARIO(setup_count), .shape = &line),
+	FORM_MAY("script", FORM_LIST, SCENARIO(script),
+		 .count = SCENARIO(script_count), .shape = &line),
+	FORM_MAY("activity", FORM_LIST, SCENARIO(activities),
+		 .count = SCENARIO(activity_count), .shape = &activity),
+	{ 0 },
+};
+static const struct form_shape scenario_shape = {
+	.what = N_("a scenario"), .keys = { scenario_keys },
+};
+
+/* ---- what no table can say */
+
+static bool
+has_person(const struct scenario *scenario, const char *name)
+{
+	for (size_t i = 0; i < scenario->person_count; i++)
+		if (!strcmp(scenario->people[i].name, name))
+			return true;
+	return false;
+}
+
+static void
+need_person(struct yaml_tree *tree, const struct scenario *scenario,
+	    const char *name, const struct yaml_node *at)
+{
+	if (name && at && !has_person(scenario, name))
+		yaml_fault_at(tree, at,
+			      _("'%s' is not among the people; add them there, "
+				"or name one of them"),
+			      name);
+}
+
+static void
+need_people_of(struct yaml_tree *tree, const struct scenario *scenario,
+	       const struct scenario_call *calls, size_t count,
+	       const struct yaml_node *list)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml_node *item = yaml_child(list, i);
+
+		need_person(tree, scenario, calls[i].who, item);
+		need_people_of(tree, scenario, calls[i].then,
+			       calls[i].then_count, yaml_member(item, "then"));
+	}
+}
+
+static void
+check_lines(struct yaml_tree *tree, const struct scenario *scenario,
+	    const char *name, int64_t earliest)
+{
+	const struct yaml_node *list = yaml_member(tree->root, name);
+	bool setup = !strcmp(name, "setup");
+	const struct scenario_line *lines =
+		setup ? scenario->setup : scenario->script;
+	size_t count = setup ? scenario->setup_count : scenario->script_count;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml_node *item = yaml_child(list, i);
+
+		need_person(tree, scenario, lines[i].who, item);
+		need_person(tree, scenario, lines[i].call.who, item);
+		if (!lines[i].run == !lines[i].call.name)
+			yaml_fault_at(tree, item,
+				      _("this needs either 'run', a line to "
+					"type, or 'call', a call to record"));
+		if (lines[i].at < earliest)
+			yaml_fault_at(tree, item,
+				      _("this moment lies before the one "
+					"above; put the lines in the order "
+					"of time"));
+		else
+			earliest = lines[i].at;
+	}
+}
+
+/* About how many calls an activity makes until the start. */
+static double
+calls_of(const struct scenario *scenario,
+	 const struct scenario_activity *row)
+{
+	int64_t begins = row->since > scenario->begins ? row->since :
+							 scenario->begins;
+	double span = begins < scenario->start ?
+			      (double)(scenario->start - begins) :
+			      0;
+	size_t workers = 0, longest = 0;
+
+	while (row->who[workers])
+		workers++;
+	for (size_t i = 0; i < row->call_count; i++)
+		if (row->calls[i].then_count > longest)
+			longest = row->calls[i].then_count;
+	return (double)workers * (span / (double)row->every + 1) *
+	       (double)(row->first_count + 1 + longest);
+}
+
+static void
+check_activities(struct yaml_tree *tree, const struct scenario *scenario)
+{
+	const struct yaml_node *list = yaml_member(tree->root, "activity");
+	double calls = 0;
+
+	for (size_t i = 0; i < scenario->activity_count; i++) {
+		const struct scenario_activity *row = &scenario->activities[i];
+		const struct yaml_node *item = yaml_child(list, i);
+
+		for (size_t j = 0; row->who[j]; j++)
+			need_person(tree, scenario, row->who[j], item);
+		need_people_of(tree, scenario, row->first, row->first_count,
+			       yaml_member(item, "first"));
+		need_people_of(tree, scenario, row->calls, row->call_count,
+			       yaml_member(item, "calls"));
+		if (row->every < LEAST_WAIT)
+			yaml_fault_at(tree, item,
+				      _("'every' must be %d seconds or more"),
+				      LEAST_WAIT / CLOCK_SECOND);
+		else
+			calls += calls_of(scenario, row);
+	}
+	if (calls > MOST_CALLS)
+		yaml_fault_at(tree, list,
+			      _("all this work could make %.0f calls until the "
+				"start, and %d are the most; let it be rarer, "
+				"or begin later"),
+			      calls, MOST_CALLS);
+}
+
+static void
+check(struct yaml_tree *tree, const struct scenario *scenario)
+{
+	const struct yaml_node *functions = yaml_member(tree->root,
+							"functions");
+
+	if (scenario->start < scenario->begins)
+		yaml_fault_at(tree, yaml_member(tree->root, "start"),
+			      _("'start' lies before 'begins'"));
+	else if (scenario->start - scenario->begins >
+		 MOST_DAYS * (int64_t)CLOCK_DAY)
+		yaml_fault_at(tree, yaml_member(tree->root, "begins"),
+			      _("'begins' may lie %d days before 'start' at "
+				"most"),
+			      MOST_DAYS);
+	else
+		check_activities(tree, scenario);
+	need_person(tree, scenario, scenario->learner,
+		    yaml_member(tree->root, "learner"));
+	for (size_t i = 0; i < scenario->function_count; i++)
+		need_person(tree, scenario, scenario->functions[i].role,
+			    yaml_child(functions, i));
+	check_lines(tree, scenario, "setup", scenario->begins);
+	check_lines(tree, scenario, "script", scenario->start);
+}
+
+static void
+read_scenario(struct scenario *scenario, struct yaml_tree *tree)
+{
+	const struct yaml_node *id = yaml_member(tree->root, "id");
+	struct form form;
+
+	form_init(&form, &scenario->arena, tree,
+		  arena_printf(&scenario->arena, "scenario/%s",
+			       id && id->text ? id->text : ""));
+	if (!form_has_format(&form))
+		return;
+	form_read(&form, &scenario_shape, tree->root, scenario);
+	if (tree->whole && tree->faults == 0)
+		check(tree, scenario);
+}
+
+struct scenario *
+scenario_load(const char *folder, const char *id,
+	      struct diagnostics *diagnostics)
+{
+	struct scenario *scenario = mem_calloc(1, sizeof *scenario);
+	struct yaml_tree tree;
+	char *name, *path;
+
+	if (!form_is_id(id)) {
+		diagnose(diagnostics, folder, 0, 0,
+			 _("'%s' is no scenario's name: a-z, 0-9 and - only"),
+			 id);
+		free(scenario);
+		return NULL;
+	}
+	arena_init(&scenario->arena);
+	name = str_printf("%s.yaml", id);
+	path = file_join(folder, name);
+	scenario->file = arena_strdup(&scenario->arena, path);
+	yaml_load(&tree, path, diagnostics);
+	if (tree.root)
+		read_scenario(scenario, &tree);
+	if (tree.faults > 0) {
+		scenario_free(scenario);
+		scenario = NULL;
+	}
+	yaml_release(&tree);
+	free(name);
+	free(path);
+	return scenario;
+}
+
+void
+scenario_free(struct scenario *scenario)
+{
+	if (!scenario)
+		return;
+	arena_release(&scenario->arena);
+	free(scenario);
+}
+
+/* ---- what lists show */
+
+const char *
+scenario_id(const struct scenario *scenario)
+{
+	return scenario->id;
+}
+
+const char *
+scenario_learner(const struct scenario *scenario)
+{
+	return scenario->learner;
+}
+
+const struct lesson_text *
+scenario_title(const struct scenario *scenario)
+{
+	return &scenario->title;
+}
+
+const struct lesson_text *
+scenario_story(const struct scenario *scenario)
+{
+	return &scenario->story;
+}

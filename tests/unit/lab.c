@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: MIT */
+/* The lab: lines typed into a small account, taken back, saved, opened. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "lesson/lab.h"
+#include "pattern/pattern.h"
+#include "playing.h"
+
+#define STOP "aws cloudtrail stop-logging --name main-audit-trail"
+#define STATUS "aws cloudtrail get-trail-status --name main-audit-trail"
+
+static struct scenario *scenario;
+static struct lab lab;
+static struct messages out;
+
+static int
+load(void **state)
+{
+	(void)state;
+	language_show(LANGUAGE_SHOW_EN);
+	scenario = small_scenario();
+	return 0;
+}
+
+static int
+unload(void **state)
+{
+	(void)state;
+	scenario_free(scenario);
+	return 0;
+}
+
+static int
+begin(void **state)
+{
+	struct diagnostics faults = { 0 };
+
+	(void)state;
+	messages_init(&out);
+	lab_begin(&lab, scenario, 0, &faults);
+	assert_no_faults(&faults);
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	(void)state;
+	lab_release(&lab);
+	messages_release(&out);
+	return 0;
+}
+
+static int
+type(const char *line)
+{
+	messages_clear(&out);
+	return lab_type(&lab, line, &out, NULL);
+}
+
+static char *
+dump(const struct lab *of)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	account_dump(of->account, &text);
+	return strbuf_detach(&text);
+}
+
+static void
+assert_same_account(const char *expected)
+{
+	char *now = dump(&lab);
+
+	assert_string_equal(now, expected);
+	free(now);
+}
+
+static void
+an_aws_line_takes_two_seconds_and_gives_output(void **state)
+{
+	int64_t before = lab.account->now;
+	bool changed;
+
+	(void)state;
+	assert_int_equal(lab_type(&lab, "  " STATUS " ", &out, &changed), 0);
+	assert_true(changed);
+	assert_int_equal(lab.account->now - before, 2 * CLOCK_SECOND);
+	assert_int_equal(out.count, 1);
+	assert_int_equal(out.items[0]->kind, MESSAGE_OUTPUT);
+	assert_non_null(strstr(out.items[0]->bytes, "\"IsLogging\": true"));
+	assert_int_equal(lab.input_count, 1);
+	assert_string_equal(lab.inputs[0], STATUS);
+}
+
+static void
+what_aws_refuses_comes_as_an_error(void **state)
+{
+	(void)state;
+	assert_int_equal(type("aws cloudtrail stop-logging --name nobody"),
+			 SHELL_REFUSED);
+	assert_int_equal(out.items[0]->kind, MESSAGE_ERROR);
+	assert_non_null(strstr(out.items[0]->bytes, "TrailNotFoundException"));
+	assert_int_equal(type("aws cloudtrail stop-login"), SHELL_USAGE);
+}
+
+static void
+waiting_says_nothing_as_output(void **state)
+{
+	static const struct {
+		const char *line;
+		int64_t length;
+	} waits[] = {
+		{ "wait 5m", 5 * CLOCK_MINUTE },
+		{ "ruko 90s", 90 * CLOCK_SECOND },
+		{ "wait 5 minutes", 5 * CLOCK_MINUTE },
+		{ "ruko 2 din", 2 * CLOCK_DAY },
+		{ "wait 45", 45 * CLOCK_SECOND },
+		{ "watch 1h30m", 90 * CLOCK_MINUTE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
+		int64_t before = lab.account->now;
+
+		assert_int_equal(type(waits[i].line), SHELL_DONE);
+		assert_int_equal(lab.account->now - before, waits[i].length);
+		assert_null(message_of(&out, MESSAGE_OUTPUT));
+		assert_null(message_of(&out, MESSAGE_ERROR));
+	}
+	assert_int_equal(lab.input_count, sizeof waits / sizeof *waits);
+}
+
+static void
+a_wait_that_is_none_passes_no_time(void **state)
+{
+	static const char *const lines[] = {
+		"wait", "wait soon", "wait -5m", "wait 0", "wait 99999999d",
+		"wait 401d", "wait 1e9", "until", "until \"x", "until a b",
+	};
+	int64_t before = lab.account->now;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		assert_int_equal(type(lines[i]), SHELL_USAGE);
+		assert_non_null(message_of(&out, MESSAGE_ERROR));
+	}
+	assert_int_equal(lab.account->now, before);
+	assert_int_equal(lab.input_count, 0);
+}
+
+static void
+the_stopped_trail_is_started_by_its_function(void **state)
+{
+	struct json_object *state_now;
+
+	(void)state;
+	assert_int_equal(type(STOP), SHELL_DONE);
+	assert_int_equal(type("until StartLogging"), SHELL_DONE);
+	state_now = account_state(lab.account);
+	assert_true(json_boolean(json_path(state_now,
+					   "trails.main-audit-trail"),
+				 "isLogging", false));
+	json_object_put(state_now);
+	assert_int_equal(lab.input_count, 2);
+	assert_memory_equal(lab.inputs[1], "wait ", 5);
+	assert_int_equal((lab.account->now - lab.origin) % CLOCK_SECOND, 0);
+}
+
+static void
+until_gives_up_after_a_day(void **state)
+{
+	int64_t before = lab.account->now;
+
+	(void)state;
+	assert_int_equal(type("until DeleteTrail"), SHELL_FAILED);
+	assert_int_equal(lab.account->now - before, CLOCK_DAY);
+	assert_string_equal(lab.inputs[0], "wait 86400s");
+}
+
+static void
+undo_is_exact(void **state)
+{
+	char *before, *begun = dump(&lab);
+
+	(void)state;
+	type(STATUS);
+	type("wait 7m");
+	before = dump(&lab);
+	type(STOP);
+	type("undo");
+	assert_true(was_said(&out, STOP));
+	assert_same_account(before);
+	free(before);
+	type("reset");
+	assert_same_account(begun);
+	free(begun);
+	assert_int_equal(lab.input_count, 0);
+	assert_false(lab_undo(&lab));
+	assert_int_equal(type("undo"), SHELL_DONE);
+	assert_true(was_said(&out, "nothing to take back"));
+}
+
+static void
+a_saved_lab_opens_as_it_was(void **state)
+{
+	struct strbuf saved = STRBUF_INIT;
+	struct json_object *file;
+	char *before;
+
+	(void)state;
+	type(STOP);
+	type("as hamza " STATUS);
+	type("until StartLogging");
+	before = dump(&lab);
+	lab_save(&lab, &saved);
+	file = json_parse(saved.buf, saved.len, NULL, NULL);
+	assert_string_equal(json_string(file, "jasoos"), "lab");
+	assert_int_equal(json_int(file, "format", 0), 1);
+	assert_string_equal(json_string(file, "scenario"), "small");
+	assert_int_equal(json_object_array_length(json_member(file, "inputs")),
+			 3);
+
+	lab_reset(&lab);
+	for (size_t i = 0; i < 3; i++) {
+		char *input = strdup(json_object_get_string(
+			json_object_array_get_idx(json_member(file, "inputs"),
+						  i)));
+
+		assert_true(lab_replay(&lab, &input, 1));
+		free(input);
+	}
+	assert_same_account(before);
+	free(before);
+	json_object_put(file);
+	strbuf_release(&saved);
+}
+
+static void
+only_what_moves_the_account_can_be_replayed(void **state)
+{
+	char good[] = "wait 5m", bad[] = "status", *inputs[] = { good, bad,
+								 good };
+
+	(void)state;
+	assert_false(lab_replay(&lab, inputs, 3));
+	assert_int_equal(lab.input_count, 1);
+}
+
+static void
+a_colleague_may_type_too(void **state)
+{
+	(void)state;
+	assert_int_equal(type("as hamza aws sts get-caller-identity"), 0);
+	assert_true(was_said(&out, "user/hamza"));
+	assert_string_equal(lab.inputs[0],
+			    "as hamza aws sts get-caller-identity");
+	assert_int_equal(type("as nobody aws sts get-caller-identity"),
+			 SHELL_USAGE);
+	assert_int_equal(type("as hamza wait 5m"), SHELL_USAGE);
+	assert_int_equal(type("as"), SHELL_USAGE);
+	assert_int_equal(lab.input_count, 1);
+}
+
+static void
+the_words_that_look_change_nothing(void **state)
+{
+	static const char *const lines[] = { "status", "haal", "timeline",
+					     "whoami", "main kaun", "help",
+					     "madad", "" };
+	char *before = dump(&lab);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		assert_int_equal(type(lines[i]), SHELL_DONE);
+		assert_null(message_of(&out, MESSAGE_OUTPUT));
+	}
+	assert_same_account(before);
+	free(before);
+	assert_int_equal(lab.input_count, 0);
+}
+
+static void
+status_is_a_table_of_what_there_is(void **state)
+{
+	const struct message *table;
+	bool trail = false, function = false;
+
+	(void)state;
+	type("status");
+	table = message_of(&out, MESSAGE_TABLE);
+	for (size_t i = 0; i < table->rows; i++) {
+		const struct phrase *cells = table->cells + i * table->columns;
+
+		trail = trail || (!strcmp(cells[1].in[0], "main-audit-trail") &&
+				  !strcmp(cells[2].in[0], "LOGGING"));
+		function = function ||
+			   !strcmp(cells[1].in[0], "restart-trail");
+	}
+	assert_true(trail);
+	assert_true(function);
+}
+
+static void
+the_timeline_has_the_blind_window(void **state)
+{
+	const struct message *m;
+
+	(void)state;
+	type(STOP);
+	type("until StartLogging");
+	type("timeline");
+	m = message_of(&out, MESSAGE_TIMELINE);
+	assert_int_equal(m->timeline->from, lab.origin);
+	assert_int_equal(m->timeline->until, lab.account->now);
+	assert_int_equal(m->timeline->window_count, 1);
+	assert_string_equal(m->timeline->windows[0].trail, "main-audit-trail");
+	assert_false(m->timeline->windows[0].open);
+	/* The picture outlives the account. */
+	lab_reset(&lab);
+	assert_string_equal(m->timeline->windows[0].trail, "main-audit-trail");
+	for (size_t i = 0; i < m->timeline->entry_count; i++)
+		assert_true(strlen(m->timeline->entries[i].subject) > 0);
+}
+
+static void
+a_line_that_is_nothing_gets_a_clear_word(void **state)
+{
+	char *longest = malloc(LAB_LINE_LIMIT + 10);
+
+	(void)state;
+	assert_int_equal(type("statsu"), SHELL_USAGE);
+	assert_true(was_said(&out, "did you mean 'status'"));
+	assert_int_equal(type("cloudtrail stop-logging"), SHELL_USAGE);
+	assert_true(was_said(&out, "begin with 'aws'"));
+	assert_int_equal(type("awscloudtrail"), SHELL_USAGE);
+	assert_int_equal(type("aws \x1b[31m"), SHELL_USAGE);
+	assert_int_equal(type("aws \xff"), SHELL_USAGE);
+	memset(longest, 'a', LAB_LINE_LIMIT + 9);
+	memcpy(longest, "aws ", 4);
+	longest[LAB_LINE_LIMIT + 9] = '\0';
+	assert_int_equal(type(longest), SHELL_USAGE);
+	free(longest);
+	assert_int_equal(lab.input_count, 0);
+}
+
+static void
+what_was_said_before_is_left_alone(void **state)
+{
+	(void)state;
+	message_add(&out, MESSAGE_NOTICE);
+	assert_int_equal(lab_type(&lab, "nonsense", &out, NULL), SHELL_USAGE);
+	assert_int_equal(out.count, 2);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_aws_line_takes_two_seconds_and_gives_output),
+		TEST(what_aws_refuses_comes_as_an_error),
+		TEST(waiting_says_nothing_as_output),
+		TEST(a_wait_that_is_none_passes_no_time),
+		TEST(the_stopped_trail_is_started_by_its_function),
+		TEST(until_gives_up_after_a_day),
+		TEST(undo_is_exact),
+		TEST(a_saved_lab_opens_as_it_was),
+		TEST(only_what_moves_the_account_can_be_replayed),
+		TEST(a_colleague_may_type_too),
+		TEST(the_words_that_look_change_nothing),
+		TEST(status_is_a_table_of_what_there_is),
+		TEST(the_timeline_has_the_blind_window),
+		TEST(a_line_that_is_nothing_gets_a_clear_word),
+		TEST(what_was_said_before_is_left_alone),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}
