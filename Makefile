@@ -18,6 +18,15 @@ else
 BUILD    ?= build
 endif
 
+# V=1 shows the commands in full.
+ifdef V
+Q :=
+say = @:
+else
+Q := @
+say = @printf '  %-6s %s\n'
+endif
+
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
@@ -64,24 +73,29 @@ deps-test:
 # ---------------------------------------------------------------- build
 
 $(BUILD)/libjasoos.a: $(LIB_OBJECTS)
+	$(say) AR $@
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/jasoos: $(HOST_OBJECTS) $(BUILD)/libjasoos.a
-	$(CC) $(SANITIZER) $(LDFLAGS) -o $@ $^ $(LIB_LDLIBS)
+	$(say) LINK $@
+	$(Q)$(CC) $(SANITIZER) $(LDFLAGS) -o $@ $^ $(LIB_LDLIBS)
 
 $(BUILD)/%.o: %.c
+	$(say) CC $<
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(DEFINES) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(DEFINES) -c -o $@ $<
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libjasoos.a
+	$(say) TEST $<
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libjasoos.a $(LIB_LDLIBS) -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libjasoos.a $(LIB_LDLIBS) -lcmocka
 
 # The terminal's tests draw on the screen's own objects.
 $(BUILD)/tests/unit/terminal%: tests/unit/terminal%.c $(BUILD)/libjasoos.a $(TERMINAL_OBJECTS)
+	$(say) TEST $<
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $< $(TERMINAL_OBJECTS) $(BUILD)/libjasoos.a $(LIB_LDLIBS) -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(TERMINAL_OBJECTS) $(BUILD)/libjasoos.a $(LIB_LDLIBS) -lcmocka
 
 # Only the commands know where an installed Jasoos keeps its files.
 $(BUILD)/engine/command/%.o: DEFINES = -DDATADIR='"$(datadir)"' -DVERSION='"$(VERSION)"'
@@ -131,6 +145,25 @@ unit-tests: $(UNIT_TESTS)
 .PHONY: sanitize
 sanitize: ## the whole test suite under the address and undefined sanitizers
 	@$(MAKE) --no-print-directory SANITIZE=1 test
+
+# Each target runs for FUZZ seconds; what it finds is left in build/fuzz.
+FUZZ ?= 60
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
+.PHONY: fuzz
+fuzz: ## feed hostile input to the readers, by clang's libFuzzer, FUZZ seconds each
+fuzz: deps
+	@command -v clang > /dev/null || { echo 'fuzz: no clang here (Debian: apt-get install clang libclang-rt-14-dev)' >&2; exit 1; }
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang SANITIZE=1 \
+		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' build/fuzz/libjasoos.a
+	@for target in $(FUZZ_TARGETS); do \
+		mkdir -p build/fuzz/corpus/$$target; \
+		clang -std=c11 -D_XOPEN_SOURCE=700 -Iengine $(LIB_CFLAGS) -O1 -g \
+			-fsanitize=fuzzer,address,undefined -o build/fuzz/$$target \
+			tests/fuzz/$$target.c build/fuzz/libjasoos.a $(LIB_LDLIBS) && \
+		build/fuzz/$$target -max_total_time=$(FUZZ) -timeout=10 -print_final_stats=1 \
+			-artifact_prefix=build/fuzz/ build/fuzz/corpus/$$target \
+			$$(test -d tests/fuzz/$$target && echo tests/fuzz/$$target) || exit; \
+	done
 
 .PHONY: leaks
 leaks: ## valgrind finds no leak in a demo run

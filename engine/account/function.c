@@ -182,6 +182,7 @@ struct run {
 	struct account *account;
 	const struct function *function;
 	struct json_object *context;
+	unsigned calls;
 	struct aws_error error;
 };
 
@@ -258,6 +259,7 @@ run_call(struct run *run, struct json_object *step)
 		with ? resolve(run, with) : json_object_new_object(),
 		&run->error);
 	free(service);
+	run->calls++;
 	if (response && name)
 		json_set(run->context, name, json_object_get(response));
 	json_object_put(response);
@@ -378,7 +380,8 @@ invoke(struct account *account, void *data)
 	json_object_put(run.context);
 	if (fine) {
 		timeline_add(account, TIMELINE_FUNCTION_SUCCEEDED,
-			     function->name, NULL, NULL, false);
+			     function->name, run.calls ? NULL : "no call",
+			     NULL, false);
 		drop_invocation(invocation);
 	} else {
 		note_failure(account, function, &run.error);

@@ -5,7 +5,6 @@
  */
 #include "account/principal.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,32 +118,79 @@ principal_set_policy(struct principal *principal, struct json_object *policy)
 	principal->policy = policy;
 }
 
-/* The role behind an assumed role, and when its session began. */
-static struct json_object *
-session_context(const struct account *account,
-		const struct principal *principal)
+/* "AROA...": a role's own id, without its session. */
+static char *
+role_id_of(const struct principal *principal)
 {
-	struct json_object *context = json_object_new_object();
-	struct json_object *issuer = json_object_new_object();
-	struct json_object *attributes = json_object_new_object();
-	char date[CLOCK_TEXT], arn[256];
-	size_t id = strcspn(principal->principal_id, ":");
-	char *role_id = mem_strndup(principal->principal_id, id);
+	return mem_strndup(principal->principal_id,
+			   strcspn(principal->principal_id, ":"));
+}
 
-	snprintf(arn, sizeof arn, "arn:aws:iam::%s:role/%s", account->id,
-		 principal->name);
+static struct json_object *
+session_issuer(const struct account *account, const struct principal *principal)
+{
+	struct json_object *issuer = json_object_new_object();
+	char *role_id = role_id_of(principal);
+	char *arn = str_printf("arn:aws:iam::%s:role/%s", account->id,
+			       principal->name);
+
 	json_set_string(issuer, "type", "Role");
 	json_set_string(issuer, "principalId", role_id);
 	json_set_string(issuer, "arn", arn);
 	json_set_string(issuer, "accountId", account->id);
 	json_set_string(issuer, "userName", principal->name);
-	json_set_string(attributes, "creationDate",
-			clock_iso(account->now, date));
-	json_set_string(attributes, "mfaAuthenticated", "false");
-	json_set(context, "sessionIssuer", issuer);
-	json_set(context, "attributes", attributes);
 	free(role_id);
+	free(arn);
+	return issuer;
+}
+
+/* The role behind a session, and when the session began. */
+static struct json_object *
+session_context(const struct account *account,
+		const struct principal *principal,
+		const struct credentials *credentials)
+{
+	struct json_object *context = json_object_new_object();
+	struct json_object *attributes = json_object_new_object();
+	char date[CLOCK_TEXT];
+
+	if (principal->type == PRINCIPAL_ASSUMED_ROLE)
+		json_set(context, "sessionIssuer",
+			 session_issuer(account, principal));
+	json_set_string(attributes, "creationDate",
+			clock_iso(credentials ? credentials->began :
+						account->now,
+				  date));
+	json_set_string(attributes, "mfaAuthenticated",
+			credentials && credentials->mfa ? "true" : "false");
+	json_set(context, "attributes", attributes);
+	if (credentials && credentials->on_instance)
+		json_set_string(context, "ec2RoleDelivery", "2.0");
 	return context;
+}
+
+/* principalId and arn: of the session, if the credentials name another. */
+static void
+add_names(struct json_object *identity, const struct account *account,
+	  const struct principal *principal, const char *session_name)
+{
+	char *role_id, *id, *arn;
+
+	if (principal->type != PRINCIPAL_ASSUMED_ROLE || !session_name) {
+		json_set_string(identity, "principalId",
+				principal->principal_id);
+		json_set_string(identity, "arn", principal->arn);
+		return;
+	}
+	role_id = role_id_of(principal);
+	id = str_printf("%s:%s", role_id, session_name);
+	arn = str_printf("arn:aws:sts::%s:assumed-role/%s/%s", account->id,
+			 principal->name, session_name);
+	json_set_string(identity, "principalId", id);
+	json_set_string(identity, "arn", arn);
+	free(role_id);
+	free(id);
+	free(arn);
 }
 
 struct json_object *
@@ -158,6 +204,9 @@ principal_user_identity(const struct account *account,
 		[PRINCIPAL_AWS_SERVICE] = "AWSService",
 	};
 	const struct principal *principal = caller->principal;
+	const struct credentials *credentials = caller->credentials;
+	const char *access_key_id = credentials ? credentials->access_key_id :
+						  principal->access_key_id;
 	struct json_object *identity = json_object_new_object();
 
 	json_set_string(identity, "type", types[principal->type]);
@@ -165,17 +214,16 @@ principal_user_identity(const struct account *account,
 		json_set_string(identity, "invokedBy", principal->name);
 		return identity;
 	}
-	json_set_string(identity, "principalId", principal->principal_id);
-	json_set_string(identity, "arn", principal->arn);
+	add_names(identity, account, principal,
+		  credentials ? credentials->session_name : NULL);
 	json_set_string(identity, "accountId", account->id);
-	if (principal->access_key_id)
-		json_set_string(identity, "accessKeyId",
-				principal->access_key_id);
+	if (access_key_id)
+		json_set_string(identity, "accessKeyId", access_key_id);
 	if (principal->type == PRINCIPAL_IAM_USER)
 		json_set_string(identity, "userName", principal->name);
-	if (principal->type == PRINCIPAL_ASSUMED_ROLE)
+	if (principal->type == PRINCIPAL_ASSUMED_ROLE || credentials)
 		json_set(identity, "sessionContext",
-			 session_context(account, principal));
+			 session_context(account, principal, credentials));
 	if (caller->invoked_by)
 		json_set_string(identity, "invokedBy", caller->invoked_by);
 	return identity;

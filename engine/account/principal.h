@@ -4,13 +4,14 @@
  *
  * A principal becomes the record's userIdentity.  People are IAM users; a
  * function or a service works under a role, which appears as AssumedRole.
- * Differs from AWS: one access key per user, one session per role; policies
- * are identity policies with Effect, Action and Resource only.
+ * Differs from AWS: one access key per user; policies are identity policies
+ * with Effect, Action and Resource only.
  */
 #ifndef ACCOUNT_PRINCIPAL_H
 #define ACCOUNT_PRINCIPAL_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct account;
 struct json_object;
@@ -34,6 +35,16 @@ struct principal {
 	char *user_agent;    /* what it usually calls with; NULL: as the host says */
 };
 
+/* Temporary ones: of a console sign-in, or of one session of a role. */
+struct credentials {
+	const char *access_key_id; /* ASIA... */
+	const char *session_name;  /* of the role; NULL: the principal's */
+	int64_t began;
+	bool mfa;
+	bool from_console;
+	bool on_instance; /* fetched by an EC2 instance for its role */
+};
+
 /* One who is about to call.  All lent; NULL fields take the principal's. */
 struct caller {
 	const struct principal *principal;
@@ -42,6 +53,7 @@ struct caller {
 	const char *user_agent;
 	const char *invoked_by; /* "config.amazonaws.com" for a service acting
 				   through a role, else NULL */
+	const struct credentials *credentials; /* NULL: the principal's own */
 };
 
 /*

@@ -32,7 +32,8 @@ enum timeline_kind {
 	TIMELINE_CONFIG_CHANGED,    /* detail is the new compliance */
 	/* the function's lane: subject is the function's name */
 	TIMELINE_FUNCTION_STARTED,
-	TIMELINE_FUNCTION_SUCCEEDED,
+	TIMELINE_FUNCTION_SUCCEEDED, /* detail is "no call" if it had
+					nothing to do */
 	TIMELINE_FUNCTION_FAILED,   /* detail is the error's code */
 };
 

@@ -199,6 +199,10 @@ void
 aws_dispatch_recorded(struct account *account, const struct caller *caller,
 		      struct aws_recorded *recorded)
 {
+	struct json_object *resource =
+		recorded->resources ?
+			json_object_array_get_idx(recorded->resources, 0) :
+			NULL;
 	struct event_class class = {
 		.source = recorded->event_source,
 		.region = recorded->global ? GLOBAL_REGION :
@@ -207,6 +211,8 @@ aws_dispatch_recorded(struct account *account, const struct caller *caller,
 		.management = true,
 		.read_only = recorded->read_only,
 		.global_service = recorded->global,
+		.resource_type = json_string(resource, "type"),
+		.resource_name = json_string(resource, "ARN"),
 	};
 
 	trails_prepare(account, &class);

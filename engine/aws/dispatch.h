@@ -36,9 +36,12 @@ struct aws_recorded {
 	struct json_object *request_parameters;
 	struct json_object *response_elements;
 	struct json_object *additional_event_data;
-	struct json_object *resources;
+	struct json_object *resources; /* [{accountId, type, ARN}] */
+	bool shared;		  /* a service called: several accounts may
+				     get this event, under one sharedEventID */
+	bool unknown_user;	  /* a sign-in under a name that is none */
 	const char *error_code;	  /* NULL: it succeeded */
-	const char *error_message;
+	const char *error_message; /* may stand alone, as at a failed sign-in */
 };
 void aws_dispatch_recorded(struct account *account, const struct caller *caller,
 			   struct aws_recorded *recorded);

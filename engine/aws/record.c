@@ -16,6 +16,8 @@
 
 #define EVENT_VERSION "1.11"
 #define SIGN_IN_VERSION "1.08"
+#define SIGN_IN "AwsConsoleSignIn"
+#define HIDDEN "HIDDEN_DUE_TO_SECURITY_REASONS"
 
 /* Service calls under a role carry the service's name for an address. */
 static bool
@@ -26,14 +28,30 @@ is_dns_name(const char *address)
 	return length > 14 && !strcmp(address + length - 14, ".amazonaws.com");
 }
 
-/* "cloudtrail.us-east-1.amazonaws.com" of "cloudtrail.amazonaws.com". */
+/* "cloudtrail.us-east-1.amazonaws.com" of "cloudtrail.amazonaws.com"; some
+   have one endpoint for all Regions, or a name of their own. */
 static void
 host_of(const char *event_source, const char *region, char *out, size_t size)
 {
+	static const struct {
+		const char *source, *host;
+	} own[] = {
+		{ "iam.amazonaws.com", "iam.amazonaws.com" },
+		{ "signin.amazonaws.com", "signin.aws.amazon.com" },
+		{ "route53.amazonaws.com", "route53.amazonaws.com" },
+		{ "cloudfront.amazonaws.com", "cloudfront.amazonaws.com" },
+		{ "budgets.amazonaws.com", "budgets.amazonaws.com" },
+	};
 	size_t name = strcspn(event_source, ".");
 
-	snprintf(out, size, "%.*s.%s%s", (int)name, event_source, region,
-		 event_source + name);
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (!strcmp(own[i].source, event_source)) {
+			snprintf(out, size, "%s", own[i].host);
+			return;
+		}
+	snprintf(out, size, "%s%.*s.%s%s",
+		 !strncmp(event_source, "ecr.", 4) ? "api." : "", (int)name,
+		 event_source, region, event_source + name);
 }
 
 static void
@@ -60,16 +78,44 @@ add_head(struct json_object *record, struct account *account,
 	json_set_string(record, "userAgent", agent ? agent : "aws-cli");
 }
 
+/* S3's request ids are short; a sign-in is no request and has none. */
+static void
+add_request_id(struct json_object *record, struct account *account,
+	       const struct event_class *class, const char *event_type)
+{
+	char text[37];
+
+	if (!strcmp(event_type, SIGN_IN))
+		return;
+	if (!strcmp(class->source, "s3.amazonaws.com"))
+		random_text(&account->random,
+			    "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 16, text);
+	else
+		random_guid(&account->random, text);
+	json_set_string(record, "requestID", text);
+}
+
+static void
+add_tls_details(struct json_object *record, const struct event_class *class)
+{
+	struct json_object *tls = json_object_new_object();
+	char host[128];
+
+	host_of(class->source, class->region, host, sizeof host);
+	json_set_string(tls, "tlsVersion", "TLSv1.3");
+	json_set_string(tls, "cipherSuite", "TLS_AES_128_GCM_SHA256");
+	json_set_string(tls, "clientProvidedHostHeader", host);
+	json_set(record, "tlsDetails", tls);
+}
+
 static void
 add_tail(struct json_object *record, struct account *account,
-	 const struct event_class *class, const char *event_type,
-	 struct json_object *resources)
+	 const struct caller *caller, const struct event_class *class,
+	 const char *event_type, struct json_object *resources, bool shared)
 {
-	const char *address = json_string(record, "sourceIPAddress");
-	char guid[37], host[128];
+	char guid[37];
 
-	json_set_string(record, "requestID",
-			random_guid(&account->random, guid));
+	add_request_id(record, account, class, event_type);
 	json_set_string(record, "eventID", random_guid(&account->random, guid));
 	json_set_bool(record, "readOnly", class->read_only);
 	if (resources)
@@ -77,17 +123,17 @@ add_tail(struct json_object *record, struct account *account,
 	json_set_string(record, "eventType", event_type);
 	json_set_bool(record, "managementEvent", class->management);
 	json_set_string(record, "recipientAccountId", account->id);
+	if (shared)
+		json_set_string(record, "sharedEventID",
+				random_guid(&account->random, guid));
 	json_set_string(record, "eventCategory",
 			class->management ? "Management" : "Data");
-	if (!is_dns_name(address)) {
-		struct json_object *tls = json_object_new_object();
-
-		host_of(class->source, class->region, host, sizeof host);
-		json_set_string(tls, "tlsVersion", "TLSv1.3");
-		json_set_string(tls, "cipherSuite", "TLS_AES_128_GCM_SHA256");
-		json_set_string(tls, "clientProvidedHostHeader", host);
-		json_set(record, "tlsDetails", tls);
-	}
+	if (!is_dns_name(json_string(record, "sourceIPAddress")))
+		add_tls_details(record, class);
+	if (caller->credentials && caller->credentials->from_console &&
+	    strcmp(event_type, SIGN_IN))
+		json_set_string(record, "sessionCredentialFromConsole",
+				"true");
 }
 
 /* The wire's members in the records' spelling; {} is null. */
@@ -142,7 +188,7 @@ request_parameters(const struct aws_call *call)
 			json_set_string(parameters,
 					aws_record_name(members[i].name, name,
 							sizeof name),
-					"HIDDEN_DUE_TO_SECURITY_REASONS");
+					HIDDEN);
 	}
 	return parameters;
 }
@@ -189,9 +235,28 @@ record_make(const struct aws_call *call, const struct event_class *class)
 	if (call->additional_event_data)
 		json_set(record, "additionalEventData",
 			 json_object_get(call->additional_event_data));
-	add_tail(record, call->account, class, "AwsApiCall",
-		 json_object_get(call->resources));
+	add_tail(record, call->account, &call->caller, class, "AwsApiCall",
+		 json_object_get(call->resources), false);
 	return record;
+}
+
+/* Nobody has credentials before a sign-in; and who mistypes a name may have
+   typed a password, so a name that is none is not shown. */
+static void
+make_sign_in(struct json_object *record, bool failed, bool unknown_user)
+{
+	struct json_object *identity = json_member(record, "userIdentity");
+
+	json_object_object_del(identity, "accessKeyId");
+	json_object_object_del(identity, "sessionContext");
+	if (failed) {
+		json_object_object_del(identity, "arn");
+		json_set_string(identity, "accessKeyId", "");
+	}
+	if (unknown_user) {
+		json_object_object_del(identity, "principalId");
+		json_set_string(identity, "userName", HIDDEN);
+	}
 }
 
 struct json_object *
@@ -204,18 +269,21 @@ record_make_recorded(struct account *account, const struct caller *caller,
 						  "AwsApiCall";
 
 	add_head(record, account, caller, class, recorded->event_name,
-		 strcmp(type, "AwsConsoleSignIn") ? EVENT_VERSION :
-						    SIGN_IN_VERSION);
-	if (recorded->error_code) {
+		 strcmp(type, SIGN_IN) ? EVENT_VERSION : SIGN_IN_VERSION);
+	if (!strcmp(type, SIGN_IN))
+		make_sign_in(record, recorded->error_message != NULL,
+			     recorded->unknown_user);
+	if (recorded->error_code)
 		json_set_string(record, "errorCode", recorded->error_code);
+	if (recorded->error_message)
 		json_set_string(record, "errorMessage",
 				recorded->error_message);
-	}
 	json_set(record, "requestParameters", recorded->request_parameters);
 	json_set(record, "responseElements", recorded->response_elements);
 	if (recorded->additional_event_data)
 		json_set(record, "additionalEventData",
 			 recorded->additional_event_data);
-	add_tail(record, account, class, type, recorded->resources);
+	add_tail(record, account, caller, class, type, recorded->resources,
+		 recorded->shared);
 	return record;
 }

@@ -16,7 +16,7 @@
 #include "base/strbuf.h"
 
 enum {
-	GZIP_LEVEL = 6,
+	GZIP_LEVEL = 1,	/* log files are small; a lab begins with dozens */
 	GZIP_ROOM = 4096,	/* the least room to begin with */
 	DEFLATE_RATIO = 1032,	/* the most that deflate can gain */
 };

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+#
+# The walls of the house: what the library may not know, and which way the
+# arrows point.
+
+setup() {
+	cd "$BATS_TEST_DIRNAME/../.." || return
+	BUILD=${BUILD:-build}
+}
+
+# What the library asks of the system, one name a line.
+undefined() {
+	nm -u "$BUILD/libjasoos.a" | awk '$1 == "U" { sub(/@.*/, "", $2); print $2 }' | sort -u
+}
+
+@test "libjasoos knows no terminal, no wall clock and no exit" {
+	undefined > "$BATS_TEST_TMPDIR/names"
+	grep -qx malloc "$BATS_TEST_TMPDIR/names" # the list is a list
+	run grep -xE '_?exit|quick_exit|time|gettimeofday|clock_gettime|clock|localtime(_r)?|gmtime(_r)?|mktime|rand|srand|random|srandom|isatty|tc[gs]etattr|ioctl|el_.*|history.*|printf|puts|putchar|fprintf|vprintf|stdout|stderr|stdin|sleep|usleep|nanosleep|system|popen|fork|execv.*' "$BATS_TEST_TMPDIR/names"
+	echo "$output"
+	[ "$status" -eq 1 ]
+}
+
+# A room may include itself and what stands below it.
+@test "includes point one way: command, terminal, lesson, shell, aws, account, pattern, base" {
+	below() {
+		case $1 in
+		base) echo base ;;
+		pattern) echo base pattern ;;
+		account) echo base pattern account ;;
+		language) echo base language ;;
+		aws) echo base pattern account language aws ;;
+		shell) echo base pattern account language aws shell ;;
+		learner) echo base learner ;;
+		lesson) echo base pattern account language aws shell learner lesson ;;
+		terminal) echo base account language shell lesson terminal ;;
+		command) echo base pattern account language aws shell learner lesson terminal command ;;
+		*) echo "no such room: $1" ;;
+		esac
+	}
+	wrong=
+	for room in base pattern account language aws shell learner lesson terminal command; do
+		allowed=$(below "$room" | tr ' ' '|')
+		found=$(find "engine/$room" -name '*.[ch]' -exec grep -HoE '#include "[a-z]+/' {} + |
+			grep -vE "\"($allowed)/" || true)
+		[ -z "$found" ] || wrong="$wrong$found"$'\n'
+	done
+	echo "$wrong"
+	[ -z "$wrong" ]
+}
+
+@test "every source file opens with its licence" {
+	without=$(find engine tests -name '*.[ch]' -exec sh -c \
+		'head -n 1 "$1" | grep -q "SPDX-License-Identifier: MIT" || echo "$1"' _ {} \;)
+	echo "$without"
+	[ -z "$without" ]
+}
+
+@test "no file of the engine is longer than 600 lines" {
+	long=$(find engine -name '*.[ch]' -exec wc -l {} + | awk '$2 != "total" && $1 > 600')
+	echo "$long"
+	[ -z "$long" ]
+}
