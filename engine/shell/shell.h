@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The typed command: `aws SERVICE COMMAND --option value ...` becomes an
+ * aws_call; its answer becomes json, text or table, its refusal AWS CLI's own
+ * lines and exit code.
+ *
+ * Help, completion, "did you mean" and argument errors come from the operation
+ * tables.  As in the real client, a missing or unknown option is refused
+ * before any request is sent: then there is no event.
+ */
+#ifndef SHELL_SHELL_H
+#define SHELL_SHELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "account/account.h"
+#include "base/strbuf.h"
+
+enum {
+	SHELL_DONE = 0,
+	SHELL_USAGE = 252,   /* the client refuses the line */
+	SHELL_REFUSED = 254, /* the service refuses the call */
+	SHELL_FAILED = 255,
+};
+
+struct shell_output {
+	struct strbuf out; /* standard output, any bytes (an object's, say) */
+	struct strbuf err; /* standard error */
+	int status;	   /* as above */
+	size_t calls;	   /* how many calls went through the door */
+};
+void shell_output_init(struct shell_output *output);
+void shell_output_release(struct shell_output *output);
+
+/*
+ * Splits as a POSIX shell does: blanks, '...', "...", backslash; no expansion
+ * of anything.  0, or -1 with `why` in English ("unclosed quote").  The
+ * caller releases with shell_words_release().
+ */
+struct shell_words {
+	char **items;
+	size_t count;
+	size_t allocated;
+};
+int shell_split(const char *line, struct shell_words *words, const char **why);
+void shell_words_release(struct shell_words *words);
+
+/*
+ * Runs one line that begins with "aws" as `principal`.  `aws help`,
+ * `aws SERVICE help` and `aws SERVICE COMMAND help` answer from the tables.
+ * What `| gunzip`, `| zcat` and `| jq .` do with an answer is understood too,
+ * so that a log file can be read as on a real machine.
+ */
+void shell_run(struct account *account, const struct principal *principal,
+	       const char *line, struct shell_output *output);
+
+/*
+ * Completion: what may stand at `cursor` (a byte offset) in `line`, sorted,
+ * complete words; *start is where the word to replace begins.  Values of
+ * --name, --trail-name, s3:// and rule names come from the account.
+ */
+void shell_complete(struct account *account, const char *line, size_t cursor,
+		    struct shell_words *candidates, size_t *start);
+
+/* Appends `value` as the AWS CLI prints it; format is "json", "text" or
+   "table", title the table's ("StopLogging"). */
+void shell_format(struct json_object *value, const char *format,
+		  const char *title, struct strbuf *out);
+
+/* The nearest of `names` (NULL-ended) to `given`, or NULL if none is near. */
+const char *shell_nearest(const char *given, const char *const *names);
+
+#endif
