@@ -18,12 +18,14 @@ XGETTEXT = xgettext --language=C --from-code=UTF-8 --omit-header \
 	   --keyword --keyword=_ --keyword=N_ \
 	   --keyword=language_get:2 --keyword=language_nget:2,3 \
 	   --keyword=phrase_make:2 --keyword=phrase_nmake:2,3 \
+	   --keyword=add_count:3,4 \
 	   --flag=_:1:pass-c-format --flag=N_:1:pass-c-format \
 	   --flag=language_get:2:pass-c-format \
 	   --flag=language_nget:2:pass-c-format \
 	   --flag=language_nget:3:pass-c-format \
 	   --flag=phrase_make:2:c-format --flag=phrase_nmake:2:c-format \
 	   --flag=phrase_nmake:3:c-format \
+	   --flag=add_count:3:c-format --flag=add_count:4:c-format \
 	   --flag=strbuf_addf:2:c-format --flag=str_printf:1:c-format \
 	   --flag=arena_printf:2:c-format
 MSGMERGE = msgmerge --quiet --previous --no-fuzzy-matching --add-location=file
@@ -41,7 +43,7 @@ $(PROGRAM_POT): $(LIB_SOURCES) $(HOST_SOURCES) locale/header.pot locale/rules.mk
 
 $(LESSONS_POT): $(BUILD)/jasoos $(wildcard lessons/*.yaml)
 	@mkdir -p $(@D)
-	@$(BUILD)/jasoos translate extract lessons > $@.part
+	@JASOOS_DATA=data $(BUILD)/jasoos translate extract lessons > $@.part
 	@mv $@.part $@
 
 .PHONY: update-po
