@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * jasoos check: the author's lint.
+ *
+ * Every fault of a pack, a lesson or the scenarios they are played in is told
+ * as file:line:column: message; each graded step is solved by its own answer
+ * and must refuse each of its wrong ones.
+ */
+#include "command/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "account/account.h"
+#include "base/file.h"
+#include "base/list.h"
+#include "base/memory.h"
+#include "lesson/diagnostic.h"
+#include "lesson/lesson.h"
+#include "lesson/scenario.h"
+#include "lesson/session.h"
+
+/* Scenarios that begin, and those that do not: each is tried once. */
+struct check {
+	struct program *program;
+	struct diagnostics faults;
+	LIST(struct scenario *) scenarios;
+	LIST(char *) broken;
+	int lessons;
+};
+
+static bool
+is_broken(const struct check *check, const char *id)
+{
+	for (size_t i = 0; i < check->broken.count; i++)
+		if (strcmp(check->broken.items[i], id) == 0)
+			return true;
+	return false;
+}
+
+/* The scenario, tried and kept; NULL if it is faulty, which was told. */
+static struct scenario *
+scenario_of(struct check *check, const char *id)
+{
+	struct scenario *scenario;
+	struct account *account = NULL;
+
+	for (size_t i = 0; i < check->scenarios.count; i++)
+		if (strcmp(scenario_id(check->scenarios.items[i]), id) == 0)
+			return check->scenarios.items[i];
+	if (is_broken(check, id))
+		return NULL;
+	scenario = program_scenario(check->program, id, &check->faults);
+	if (scenario != NULL)
+		account = scenario_begin(scenario, 0, &check->faults);
+	if (account == NULL) {
+		list_push(&check->broken, mem_strdup(id));
+		scenario_free(scenario);
+		return NULL;
+	}
+	account_free(account);
+	list_push(&check->scenarios, scenario);
+	return scenario;
+}
+
+static void
+check_lesson(struct check *check, const struct lesson *lesson)
+{
+	struct scenario *scenario = NULL;
+
+	check->lessons++;
+	if (lesson->scenario != NULL) {
+		scenario = scenario_of(check, lesson->scenario);
+		if (scenario == NULL)
+			return;
+	}
+	lesson_check(lesson, scenario, &check->faults);
+}
+
+static void
+check_pack(struct check *check, const char *folder)
+{
+	struct pack *pack = pack_load(folder, &check->faults);
+
+	if (pack == NULL)
+		return;
+	language_bind_pack(check->program->places.locale, "jasoos-lessons",
+			   pack->source_language);
+	for (size_t i = 0; i < pack->count; i++) {
+		const struct pack_entry *entry = &pack->entries[i];
+		struct lesson *lesson =
+			pack_lesson(pack, entry, &check->faults);
+
+		if (lesson != NULL) {
+			pack_compare(pack, entry, lesson, &check->faults);
+			check_lesson(check, lesson);
+		}
+		lesson_free(lesson);
+	}
+	pack_strays(pack, &check->faults);
+	pack_free(pack);
+}
+
+static void
+check_file(struct check *check, const char *path)
+{
+	struct lesson *lesson = lesson_load(path, &check->faults);
+
+	if (lesson != NULL)
+		check_lesson(check, lesson);
+	lesson_free(lesson);
+}
+
+static void
+check_release(struct check *check)
+{
+	for (size_t i = 0; i < check->scenarios.count; i++)
+		scenario_free(check->scenarios.items[i]);
+	for (size_t i = 0; i < check->broken.count; i++)
+		free(check->broken.items[i]);
+	list_release(&check->scenarios);
+	list_release(&check->broken);
+	diagnostics_release(&check->faults);
+}
+
+static int
+run(struct program *program, const struct arguments *arguments)
+{
+	struct check check = { .program = program };
+	const char *path = arguments->operands[0];
+	int answer = ANSWER_DONE;
+
+	program_speak(program);
+	if (path == NULL)
+		path = program->places.lessons;
+	if (file_is_folder(path)) {
+		check_pack(&check, path);
+	} else if (file_exists(path)) {
+		check_file(&check, path);
+	} else {
+		complain(program, N_("'%s' is not there"), path);
+		return ANSWER_USAGE;
+	}
+	diagnostics_sort(&check.faults);
+	print_diagnostics(stdout, &check.faults);
+	if (check.faults.count > 0) {
+		answer = ANSWER_CONTENT;
+	} else {
+		message_text(&program->out, MESSAGE_NOTICE,
+			     phrase_make(&program->out.arena,
+					 N_("No faults. Lessons: %d."),
+					 check.lessons));
+		program_flush(program);
+	}
+	check_release(&check);
+	return answer;
+}
+
+const struct command check_command = {
+	.name = "check",
+	.operands = "[FILE|FOLDER]",
+	.most = 1,
+	.summary = N_("an author's lint for lessons: all faults, with their "
+		      "places"),
+	.details = N_("FOLDER holds a `pack.yaml`, FILE is one lesson; "
+		      "without either, the bundled lessons are checked. Every "
+		      "graded step is solved by its own answer, and each of "
+		      "its wrong answers must fail. Exits with 3 if there is "
+		      "a fault."),
+	.run = run,
+};

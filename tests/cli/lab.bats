@@ -1,0 +1,178 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+#
+# jasoos lab without a terminal: as good as `aws` to a script.
+
+load program
+
+stop='aws cloudtrail stop-logging --name main-audit-trail'
+look='aws cloudtrail get-trail-status --name main-audit-trail'
+
+@test "a stopped trail is logging again after five minutes" {
+	feed "$stop"$'\nwait 5m\n'"$look"$'\n' lab
+	[ "$status" -eq 0 ]
+	says '"IsLogging": true'
+	[ "${output:0:1}" = "{" ]
+	[ "${output: -1}" = "}" ]
+	[ -z "$stderr" ]
+}
+
+@test "right after the stop it is not logging" {
+	jasoos lab -c "$stop" -c "$look"
+	[ "$status" -eq 0 ]
+	says '"IsLogging": false'
+}
+
+@test "the StopLogging call is in Event history" {
+	jasoos lab -c "$stop" -c 'wait 5m' -c 'aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging'
+	[ "$status" -eq 0 ]
+	says '"EventName": "StopLogging"'
+	says '"Username": "jasoos"'
+}
+
+@test "an unknown trail is refused in AWS's own form, on standard error" {
+	jasoos lab -c 'aws cloudtrail stop-logging --name nobody'
+	[ "$status" -eq 254 ]
+	[ -z "$output" ]
+	complains 'An error occurred (TrailNotFoundException) when calling the StopLogging operation: '
+}
+
+@test "the refused call is recorded like any other" {
+	jasoos lab -c 'aws cloudtrail stop-logging --name nobody' \
+		-c 'aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging --query Events[0].CloudTrailEvent --output text'
+	[ "$status" -eq 0 ]
+	says '"errorCode":"TrailNotFoundException"'
+}
+
+@test "what the client refuses ends with 252" {
+	jasoos lab -c 'aws cloudtrail stop-logging'
+	[ "$status" -eq 252 ]
+	[ -z "$output" ]
+	complains '--name'
+}
+
+@test "an unknown word ends with 252 and says so" {
+	jasoos lab -c 'frobnicate'
+	[ "$status" -eq 252 ]
+	[ -z "$output" ]
+	complains "'frobnicate'"
+}
+
+@test "the last line decides the status" {
+	feed $'aws cloudtrail stop-logging --name nobody\naws sts get-caller-identity\n' lab
+	[ "$status" -eq 0 ]
+	feed $'aws sts get-caller-identity\naws cloudtrail stop-logging --name nobody\n' lab
+	[ "$status" -eq 254 ]
+}
+
+@test "empty lines and comments leave the status alone" {
+	feed $'aws cloudtrail stop-logging --name nobody\n\n# a comment\n' lab
+	[ "$status" -eq 254 ]
+}
+
+@test "a last line without its end is a line" {
+	feed 'aws cloudtrail stop-logging --name nobody' lab
+	[ "$status" -eq 254 ]
+}
+
+@test "nothing on standard input is no trouble" {
+	jasoos lab </dev/null
+	[ "$status" -eq 0 ]
+	[ -z "$output$stderr" ]
+}
+
+@test "pipe and -c print the same bytes, every time" {
+	feed "$stop"$'\nwait 5m\n'"$look"$'\n' lab
+	piped=$output
+	jasoos lab -c "$stop" -c 'wait 5m' -c "$look"
+	[ "$output" = "$piped" ]
+}
+
+@test "another seed has other ids, the same seed the same" {
+	jasoos lab --seed 7 -c 'aws sts get-caller-identity'
+	[ "$status" -eq 0 ]
+	seven=$output
+	jasoos lab --seed 8 -c 'aws sts get-caller-identity'
+	[ "$output" != "$seven" ]
+	jasoos lab --seed 7 -c 'aws sts get-caller-identity'
+	[ "$output" = "$seven" ]
+}
+
+@test "what is no seed is refused" {
+	jasoos lab --seed -3 -c status
+	[ "$status" -eq 2 ]
+	complains "'-3'"
+}
+
+@test "status, timeline and whoami answer when they are asked" {
+	jasoos lab -c "$stop" -c 'wait 5m' -c status -c timeline -c whoami
+	[ "$status" -eq 0 ]
+	says "main-audit-trail"
+	says "STOPPED"
+	says "Blind window"
+	says "arn:aws:iam::111122223333:user/jasoos"
+}
+
+@test "the words work in both languages" {
+	feed "$stop"$'\nruko 5m\n'"$look"$'\nbas\naws nonsense\n' lab
+	[ "$status" -eq 0 ]
+	says '"IsLogging": true'
+}
+
+@test "undo takes the last line back" {
+	jasoos lab -c "$stop" -c undo -c "$look"
+	[ "$status" -eq 0 ]
+	says '"IsLogging": true'
+}
+
+@test "a colleague's line is a colleague's event" {
+	jasoos lab -c "as hamza $stop" -c 'aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging --query Events[0].Username'
+	[ "$output" = '"hamza"' ]
+}
+
+@test "a saved lab opens as it was" {
+	jasoos lab -c "$stop" -c 'save lab.json'
+	[ "$status" -eq 0 ]
+	jasoos lab -c 'open lab.json' -c "$look"
+	[ "$status" -eq 0 ]
+	says '"IsLogging": false'
+}
+
+@test "a file that is no saved lab is neither opened nor written over" {
+	echo 'my notes' >notes
+	jasoos lab -c 'open notes'
+	[ "$status" -eq 255 ]
+	complains "'notes'"
+	jasoos lab -c 'save notes'
+	[ "$status" -eq 255 ]
+	[ "$(cat notes)" = 'my notes' ]
+}
+
+@test "a saved lab cannot do what a learner cannot type" {
+	echo '{"jasoos": "lab", "format": 1, "scenario": "kitab-ghar", "seed": 0, "inputs": ["save /tmp/x", 3]}' >bad.json
+	jasoos lab -c 'open bad.json'
+	[ "$status" -eq 255 ]
+}
+
+@test "scenarios are listed, and misspelt ones guessed" {
+	jasoos lab --list
+	[ "$status" -eq 0 ]
+	says 'kitab-ghar'
+	jasoos lab --list --json
+	[[ "${lines[0]}" == '{"id":"kitab-ghar'* ]]
+	jasoos lab kitab-gar
+	[ "$status" -eq 2 ]
+	complains "did you mean 'kitab-ghar'"
+}
+
+@test "the lab leaves nothing in the learner's home" {
+	jasoos lab -c "$stop" -c 'lang ur'
+	[ ! -e "$XDG_STATE_HOME" ]
+}
+
+@test "what a command prints goes out as it is, byte for byte" {
+	jasoos lab -c 'wait 10m' -c 'aws s3 ls s3://kitab-ghar-audit-logs/ --recursive'
+	key=${lines[0]##* }
+	"$jasoos" lab -c 'wait 10m' -c "aws s3 cp s3://kitab-ghar-audit-logs/$key -" >object
+	gzip -t object
+}
