@@ -23,7 +23,7 @@ struct worker {
 	const char *who;
 	bool opening; /* the next errand is the day's first */
 	bool signed_in;
-	char key[21], session_name[65], run[13];
+	char key[21], session_name[65], run[37];
 	struct credentials credentials;
 };
 
@@ -33,7 +33,7 @@ struct errand {
 	const struct scenario_call *row;
 	bool opens;  /* `first` comes first */
 	size_t made; /* calls until now */
-	char run[13];
+	char run[37];
 };
 
 /* ---- sessions */
@@ -166,7 +166,7 @@ begin_errand(struct account *account, struct worker *worker)
 	errand->worker = worker;
 	errand->row = choose(account, activity);
 	errand->opens = opens(account, worker);
-	random_text(&account->random, "0123456789abcdef", 12, worker->run);
+	random_guid(&account->random, worker->run);
 	memcpy(errand->run, worker->run, sizeof errand->run);
 	if (errand->opens && activity->session != SESSION_NONE)
 		begin_session(account, worker);

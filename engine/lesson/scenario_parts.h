@@ -102,7 +102,7 @@ void activity_begin(struct account *account,
 struct scenario_actor {
 	const char *who, *ip, *agent, *invoked_by; /* NULL: as the principal */
 	const struct credentials *credentials;	   /* or NULL */
-	const char *run;			   /* what {run} stands for */
+	const char *run;			   /* a GUID; or NULL */
 };
 
 /* Makes the call: at once, and without what it brings with it. */
@@ -113,10 +113,11 @@ void scenario_call(struct account *account, const struct scenario_actor *actor,
  * A text with its placeholders filled; the caller frees.
  *	{guid} {hex:8} {digits:6} {id:16} {text:40}  chance: A-Z2-7, base64
  *	{pick:a|b|c}			one of them
- *	{run}				the same all through one errand
+ *	{run} {run:guid}		the same all through one errand: 12
+ *					digits, or the GUID that they end
  *	{key} {arn}			the caller's, under its credentials
  *	{key:NAME} {principal:NAME}	another one's access key and own id
- *	{now} {created} {until:1h}	moments as EC2, IAM and STS write them
+ *	{now} {created} {until:1h}	moments as Lambda, IAM and STS write them
  * Anything else in braces stays as it is.
  */
 char *scenario_text(struct account *account, const struct scenario_actor *actor,

@@ -49,9 +49,13 @@ fill_pick(struct filling *f)
 static bool
 fill_run(struct filling *f)
 {
-	if (!f->actor->run)
+	const char *run = f->actor->run;
+
+	if (!run)
 		return false;
-	strbuf_addstr(f->out, f->actor->run);
+	strbuf_addstr(f->out, strcmp(f->argument, "guid") ?
+				      strrchr(run, '-') + 1 :
+				      run);
 	return true;
 }
 
@@ -110,7 +114,10 @@ fill_now(struct filling *f)
 {
 	char text[CLOCK_TEXT];
 
-	strbuf_addstr(f->out, clock_iso(f->account->now, text));
+	strbuf_addstr(f->out,
+		      clock_format(f->account->now,
+				   "%Y-%m-%dT%H:%M:%S.000+0000", text,
+				   sizeof text));
 	return true;
 }
 

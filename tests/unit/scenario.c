@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+/* Scenarios as authors write them: what they can tell, and what they cannot
+   do to the reader. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "account/account.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+#include "language/language.h"
+#include "lesson/diagnostic.h"
+#include "lesson/scenario_parts.h"
+
+#define HEAD(begins)                            \
+	"format: 1\n"                           \
+	"id: small\n"                           \
+	"title: Small\n"                        \
+	"story: Small.\n"                       \
+	"account: \"111122223333\"\n"           \
+	"region: us-east-1\n"                   \
+	"begins: \"" begins "\"\n"              \
+	"start: \"2025-11-19T06:30:00Z\"\n"     \
+	"seed: 3\n"                             \
+	"learner: sana\n"                       \
+	"people:\n"                             \
+	"  - {name: sana, type: user}\n"        \
+	"  - {name: shop-role, type: role}\n"   \
+	"  - {name: ec2.amazonaws.com, type: service}\n"
+#define TODAY HEAD("2025-11-19T00:00:00Z")
+
+static char folder[] = "/tmp/jasoos-scenario-XXXXXX";
+static struct diagnostics told;
+static struct scenario *scenario;
+
+static int
+begin(void **state)
+{
+	(void)state;
+	language_show(LANGUAGE_SHOW_EN);
+	return mkdtemp(folder) ? 0 : -1;
+}
+
+static int
+end(void **state)
+{
+	char *path = file_join(folder, "small.yaml");
+
+	(void)state;
+	unlink(path);
+	rmdir(folder);
+	free(path);
+	return 0;
+}
+
+static int
+forget(void **state)
+{
+	(void)state;
+	scenario_free(scenario);
+	scenario = NULL;
+	diagnostics_release(&told);
+	memset(&told, 0, sizeof told);
+	return 0;
+}
+
+static void
+load(const char *text)
+{
+	char *path = file_join(folder, "small.yaml");
+
+	assert_int_equal(file_write(path, text, strlen(text)), 0);
+	scenario = scenario_load(folder, "small", &told);
+	free(path);
+}
+
+/* A faulty one: not loaded, with this word about it. */
+static void
+assert_faulty(const char *text, int line, const char *message)
+{
+	load(text);
+	assert_null(scenario);
+	assert_int_equal(told.count, 1);
+	assert_int_equal(told.items[0].line, line);
+	assert_non_null(strstr(told.items[0].message, message));
+	forget(NULL);
+}
+
+static struct account *
+play(const char *text)
+{
+	struct account *account;
+
+	load(text);
+	assert_int_equal(told.count, 0);
+	account = scenario_begin(scenario, 0, &told);
+	assert_int_equal(told.count, 0);
+	assert_non_null(account);
+	return account;
+}
+
+/* The n-th record; the caller puts it. */
+static struct json_object *
+record(const struct account *account, size_t n)
+{
+	assert_in_range(n, 0, account->events.count - 1);
+	return json_parse(account->events.items[n]->record,
+			  account->events.items[n]->length, NULL, NULL);
+}
+
+/* ---- what it cannot do */
+
+#define WORK(how)                                                            \
+	"activity:\n"                                                        \
+	"  - {who: sana, from: 1h, until: 2h, " how ", calls: [{source: "      \
+	"ec2.amazonaws.com, name: DescribeInstances}]}\n"
+
+static void
+a_past_of_years_is_refused(void **state)
+{
+	(void)state;
+	assert_faulty(HEAD("2025-01-01T00:00:00Z"), 7, "120 days");
+}
+
+static void
+work_without_a_pause_is_refused(void **state)
+{
+	(void)state;
+	assert_faulty(TODAY WORK("every: 9s"), 16, "10 seconds or more");
+}
+
+static void
+more_calls_than_anybody_reads_are_refused(void **state)
+{
+	(void)state;
+	assert_faulty(HEAD("2025-08-01T00:00:00Z") WORK("every: 10s"), 16,
+		      "calls until the start");
+}
+
+static void
+a_line_is_typed_or_recorded_and_not_both(void **state)
+{
+	(void)state;
+	assert_faulty(TODAY "setup:\n"
+			    "  - {at: \"2025-11-19T01:00:00Z\", who: sana}\n",
+		      16, "either 'run'");
+	assert_faulty(TODAY "setup:\n"
+			    "  - {at: \"2025-11-19T01:00:00Z\", who: sana, "
+			    "run: aws sts get-caller-identity, call: {source: "
+			    "ec2.amazonaws.com, name: DescribeInstances}}\n",
+		      16, "either 'run'");
+}
+
+static void
+whoever_calls_must_be_among_the_people(void **state)
+{
+	(void)state;
+	assert_faulty(TODAY "activity:\n"
+			    "  - who: [sana, shop-role]\n"
+			    "    from: 1h\n"
+			    "    until: 2h\n"
+			    "    every: 10m\n"
+			    "    calls:\n"
+			    "      - source: ec2.amazonaws.com\n"
+			    "        name: DescribeInstances\n"
+			    "        then:\n"
+			    "          - {source: ec2.amazonaws.com, name: "
+			    "DescribeTags, who: nobody}\n",
+		      24, "'nobody' is not among the people");
+}
+
+/* ---- what it can tell */
+
+static void
+a_line_that_should_be_refused_must_be(void **state)
+{
+	static const char refused[] =
+		TODAY "setup:\n"
+		      "  - at: \"2025-11-19T01:00:00Z\"\n"
+		      "    who: sana\n"
+		      "    ip: 198.51.100.77\n"
+		      "    run: aws cloudtrail stop-logging --name nobody\n"
+		      "    fails: TrailNotFoundException\n";
+	static const char taken[] =
+		TODAY "setup:\n"
+		      "  - at: \"2025-11-19T01:00:00Z\"\n"
+		      "    who: sana\n"
+		      "    run: aws sts get-caller-identity\n"
+		      "    fails: TrailNotFoundException\n";
+	struct account *account = play(refused);
+	struct json_object *first = record(account, 0);
+
+	(void)state;
+	assert_string_equal(json_string(first, "errorCode"),
+			    "TrailNotFoundException");
+	assert_string_equal(json_string(first, "sourceIPAddress"),
+			    "198.51.100.77");
+	assert_null(principal_find(account, "sana")->source_ip);
+	json_object_put(first);
+	account_free(account);
+	forget(NULL);
+
+	load(taken);
+	assert_null(scenario_begin(scenario, 0, &told));
+	assert_int_equal(told.count, 1);
+	assert_non_null(strstr(told.items[0].message,
+			       "should be refused with "
+			       "TrailNotFoundException"));
+}
+
+static void
+a_session_begins_with_its_first_calls_and_keeps_its_key(void **state)
+{
+	struct account *account = play(
+		TODAY "activity:\n"
+		      "  - who: shop-role\n"
+		      "    session: instance\n"
+		      "    session_name: i-{run}\n"
+		      "    lasts: 6h\n"
+		      "    from: 1s\n"
+		      "    until: 24h\n"
+		      "    every: 30m\n"
+		      "    first:\n"
+		      "      - source: sts.amazonaws.com\n"
+		      "        name: AssumeRole\n"
+		      "        who: ec2.amazonaws.com\n"
+		      "        response: '{\"credentials\": {\"accessKeyId\": "
+		      "\"{key}\"}}'\n"
+		      "    calls:\n"
+		      "      - source: ssm.amazonaws.com\n"
+		      "        name: GetParameters\n"
+		      "        resources: \"arn:aws:ssm:us-east-1:"
+		      "111122223333:parameter/prices\"\n"
+		      "        then:\n"
+		      "          - {source: kms.amazonaws.com, name: Decrypt, "
+		      "invoked_by: ssm.amazonaws.com}\n");
+	struct json_object *assumed = record(account, 0);
+	struct json_object *read = record(account, 1);
+	struct json_object *decrypted = record(account, 2);
+	struct json_object *again = record(account, 3);
+	const char *key = json_object_get_string(json_path(
+		assumed, "responseElements.credentials.accessKeyId"));
+
+	(void)state;
+	assert_string_equal(json_object_get_string(json_path(
+				    assumed, "userIdentity.invokedBy")),
+			    "ec2.amazonaws.com");
+	assert_string_equal(json_object_get_string(json_path(
+				    read, "userIdentity.accessKeyId")),
+			    key);
+	assert_string_equal(json_object_get_string(json_path(
+				    again, "userIdentity.accessKeyId")),
+			    key);
+	assert_string_equal(json_string(again, "eventName"), "GetParameters");
+	assert_string_equal(json_object_get_string(
+				    json_path(read, "resources.0.ARN")),
+			    "arn:aws:ssm:us-east-1:111122223333:parameter/"
+			    "prices");
+	assert_string_equal(json_string(decrypted, "sourceIPAddress"),
+			    "ssm.amazonaws.com");
+	json_object_put(assumed);
+	json_object_put(read);
+	json_object_put(decrypted);
+	json_object_put(again);
+	account_free(account);
+}
+
+static void
+the_same_scenario_gives_the_same_account(void **state)
+{
+	static const char text[] = TODAY WORK("every: 5m");
+	struct strbuf one = STRBUF_INIT, two = STRBUF_INIT;
+	struct account *account = play(text);
+
+	(void)state;
+	assert_true(account->events.count > 5);
+	account_dump(account, &one);
+	account_free(account);
+	account = scenario_begin(scenario, 0, &told);
+	account_dump(account, &two);
+	account_free(account);
+	assert_string_equal(one.buf, two.buf);
+	account = scenario_begin(scenario, 4, &told);
+	strbuf_release(&two);
+	strbuf_init(&two);
+	account_dump(account, &two);
+	account_free(account);
+	assert_string_not_equal(one.buf, two.buf);
+	strbuf_release(&one);
+	strbuf_release(&two);
+}
+
+/* ---- placeholders */
+
+static const struct {
+	const char *text, *filled; /* filled NULL: the length alone counts */
+	size_t length;
+} placeholders[] = {
+	{ "plain", "plain", 0 },
+	{ "{pick:one}", "one", 0 },
+	{ "{run}", "0123456789ab", 0 },
+	{ "{run:guid}", "aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab", 0 },
+	{ "{arn}", "arn:aws:iam::111122223333:user/sana", 0 },
+	{ "{until:1h}", "Nov 19, 2025, 7:30:00 AM", 0 },
+	{ "{created}", "Nov 19, 2025 6:30:00 AM", 0 },
+	{ "{now}", "2025-11-19T06:30:00.000+0000", 0 },
+	{ "a{hex:8}b", NULL, 10 },
+	{ "{guid}", NULL, 36 },
+	{ "{key}", NULL, 20 },
+	{ "{key:sana}{principal:sana}", NULL, 40 },
+	{ "{pick:a|b|c}", NULL, 1 },
+	/* what is none stays as it is */
+	{ "{", "{", 0 },
+	{ "}{", "}{", 0 },
+	{ "{}", "{}", 0 },
+	{ "{:}", "{:}", 0 },
+	{ "{hex}", "{hex}", 0 },
+	{ "{hex:0}", "{hex:0}", 0 },
+	{ "{hex:-1}", "{hex:-1}", 0 },
+	{ "{hex:257}", "{hex:257}", 0 },
+	{ "{hex:99999999999999}", "{hex:99999999999999}", 0 },
+	{ "{until:soon}", "{until:soon}", 0 },
+	{ "{key:nobody}", "{key:nobody}", 0 },
+	{ "{principal:ec2.amazonaws.com}", "{principal:ec2.amazonaws.com}", 0 },
+	{ "{pick:}", "", 0 },
+	{ "{pick:|}", "", 0 },
+};
+
+static void
+placeholders_are_filled_and_anything_else_in_braces_stays(void **state)
+{
+	struct account *account = play(TODAY);
+	struct scenario_actor actor = {
+		.who = "sana",
+		.run = "aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders;
+	     i++) {
+		char *filled = scenario_text(account, &actor,
+					     placeholders[i].text);
+
+		if (placeholders[i].filled)
+			assert_string_equal(filled, placeholders[i].filled);
+		else
+			assert_int_equal(strlen(filled),
+					 placeholders[i].length);
+		free(filled);
+	}
+	account_free(account);
+}
+
+int
+main(void)
+{
+#define TEST(name) cmocka_unit_test_teardown(name, forget)
+	const struct CMUnitTest tests[] = {
+		TEST(a_past_of_years_is_refused),
+		TEST(work_without_a_pause_is_refused),
+		TEST(more_calls_than_anybody_reads_are_refused),
+		TEST(a_line_is_typed_or_recorded_and_not_both),
+		TEST(whoever_calls_must_be_among_the_people),
+		TEST(a_line_that_should_be_refused_must_be),
+		TEST(a_session_begins_with_its_first_calls_and_keeps_its_key),
+		TEST(the_same_scenario_gives_the_same_account),
+		TEST(placeholders_are_filled_and_anything_else_in_braces_stays),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
