@@ -325,10 +325,10 @@ missing_phrase(struct arena *arena, const struct blind_window *window)
 			N_("No event of that time is missing from the log "
 			   "files."));
 	return phrase_nmake(arena,
-		N_("%zu event of that time is in Event history and in no log "
-		   "file."),
-		N_("%zu events of that time are in Event history and in no "
-		   "log file."),
+		"%zu event of that time is in Event history and in no log "
+		"file.",
+		"%zu events of that time are in Event history and in no log "
+		"file.",
 		window->events_missing, window->events_missing);
 }
 

@@ -158,9 +158,9 @@ static void
 add_log_files(const struct style *style, struct strbuf *text, size_t files,
 	      unsigned long events)
 {
-	add_count(style, text, N_("%lu log file"), N_("%lu log files"), files);
+	add_count(style, text, "%lu log file", "%lu log files", files);
 	strbuf_addstr(text, ": ");
-	add_count(style, text, N_("%lu event"), N_("%lu events"), events);
+	add_count(style, text, "%lu event", "%lu events", events);
 }
 
 static void
