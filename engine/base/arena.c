@@ -104,6 +104,18 @@ arena_strndup(struct arena *a, const char *text, size_t length)
 }
 
 char *
+arena_join(struct arena *a, const char *one, const char *glue, const char *two)
+{
+	size_t first = strlen(one), middle = strlen(glue), last = strlen(two);
+	char *text = arena_alloc(a, first + middle + last + 1);
+
+	memcpy(text, one, first);
+	memcpy(text + first, glue, middle);
+	memcpy(text + first + middle, two, last);
+	return text;
+}
+
+char *
 arena_printf(struct arena *a, const char *format, ...)
 {
 	va_list args;

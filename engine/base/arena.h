@@ -20,6 +20,9 @@ void arena_release(struct arena *a); /* frees all of it; usable again */
 void *arena_alloc(struct arena *a, size_t size);
 char *arena_strdup(struct arena *a, const char *text); /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *text, size_t length);
+/* "one.two" of "one", "." and "two". */
+char *arena_join(struct arena *a, const char *one, const char *glue,
+		 const char *two);
 char *arena_printf(struct arena *a, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *a, const char *format, va_list args)

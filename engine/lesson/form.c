@@ -101,13 +101,13 @@ item_context(struct form *form, const struct form_key *key,
 	     const struct yaml_node *item)
 {
 	const char *context =
-		arena_printf(form->arena, "%s.%s", form->context, key->name);
+		arena_join(form->arena, form->context, ".", key->name);
 
 	if (key->shape->named == NULL)
 		return context;
 	const struct yaml_node *name = yaml_member(item, key->shape->named);
-	return arena_printf(form->arena, "%s.%s", context,
-			    name != NULL ? name->text : "");
+	return arena_join(form->arena, context, ".",
+			  name != NULL ? name->text : "");
 }
 
 /* Is it a list, with as many items as the key asks for? */
@@ -195,8 +195,8 @@ static void
 read_texts(struct form *form, const struct form_key *key,
 	   const struct yaml_node *node, char *target)
 {
-	const char *context = arena_printf(
-		form->arena, "%s.%s", form->context,
+	const char *context = arena_join(
+		form->arena, form->context, ".",
 		key->context != NULL ? key->context : key->name);
 
 	if (!is_list(form, key, node))
@@ -307,7 +307,7 @@ read_inner(struct form *form, const struct form_key *key,
 {
 	const char *context = form->context;
 
-	form->context = arena_printf(form->arena, "%s.%s", context, key->name);
+	form->context = arena_join(form->arena, context, ".", key->name);
 	form_read(form, key->shape, node, target);
 	form->context = context;
 }

@@ -227,8 +227,8 @@ read_text(struct form *form, const struct form_key *key,
 	const char *name = key->context != NULL ? key->context : key->name;
 	const char *context =
 		*name == '\0' ? form->context
-			      : arena_printf(form->arena, "%s.%s",
-					     form->context, name);
+			      : arena_join(form->arena, form->context, ".",
+					   name);
 
 	form_text(form, node, context, field);
 }

@@ -14,6 +14,7 @@
 #include "language/language.h"
 #include "lesson/yaml.h"
 
+/* In ascending order. */
 static const struct refused {
 	uint32_t first, last;
 	const char *what; /* and what to do */
@@ -56,9 +57,10 @@ static const struct refused {
 static const char *
 refusal(uint32_t code_point)
 {
-	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-		if (code_point >= refused[i].first &&
-		    code_point <= refused[i].last)
+	for (size_t i = 0; i < sizeof refused / sizeof *refused &&
+			   code_point >= refused[i].first;
+	     i++)
+		if (code_point <= refused[i].last)
 			return refused[i].what;
 	return NULL;
 }

@@ -178,6 +178,8 @@ arena_memory_is_zero_aligned_and_apart(void **state)
 			assert_int_equal(pieces[i][j], i + 1);
 	}
 	arena_release(&a);
+	assert_string_equal(arena_join(&a, "lesson", ".", "title"),
+			    "lesson.title");
 	assert_string_equal(arena_printf(&a, "%s-%d", "lesson", 3),
 			    "lesson-3");
 	assert_string_equal(arena_strndup(&a, "lesson", 3), "les");
