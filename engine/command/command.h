@@ -106,6 +106,7 @@ bool arguments_parse(struct program *program,
 /* ----------------------------------------------------------------- program */
 
 struct program {
+	const char *typed;   /* argv[0]: how it was called */
 	const char *lang; /* of --lang, or NULL */
 	bool plain;
 	bool no_save;

@@ -42,15 +42,18 @@ static const struct place data_place = {
 
 /* The folder the program stands in, or NULL. */
 static char *
-program_folder(void)
+program_folder(const char *typed)
 {
 	char path[PATH_LIMIT];
 	ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
 	char *slash;
 
-	if (length <= 0)
+	if (length > 0)
+		path[length] = '\0';
+	else if (typed != NULL && strlen(typed) < sizeof path)
+		strcpy(path, typed);
+	else
 		return NULL;
-	path[length] = '\0';
 	slash = strrchr(path, '/');
 	if (slash == NULL)
 		return NULL;
@@ -86,9 +89,9 @@ find(const struct place *place, const char *program)
 }
 
 void
-places_find(struct places *places)
+places_find(struct places *places, const char *typed)
 {
-	char *program = program_folder();
+	char *program = program_folder(typed);
 
 	places->lessons = find(&lessons_place, program);
 	places->locale = find(&locale_place, program);

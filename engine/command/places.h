@@ -13,7 +13,9 @@ struct places { /* zeroed is empty */
 	char *data;    /* $JASOOS_DATA */
 };
 
-void places_find(struct places *places);
+/* `typed` is how the program was called, argv[0]: tells where it stands on
+   systems that do not (no /proc). */
+void places_find(struct places *places, const char *typed);
 void places_release(struct places *places);
 
 #endif

@@ -48,7 +48,7 @@ program_speak(struct program *program)
 		setenv("ACCESSIBLE", "1", 1);
 		setenv("NO_COLOR", "1", 1);
 	}
-	places_find(&program->places);
+	places_find(&program->places, program->typed);
 	if (program->lang == NULL)
 		learner_read(program);
 	language_show(language_choose(program->lang,
@@ -232,6 +232,7 @@ program_run(struct program *program, int argc, char **argv)
 	const struct command *command = &home_command;
 	int answer = ANSWER_USAGE;
 
+	program->typed = argv[0];
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
 		return run_command(program, &version_command, 1, argv);
 	if (!arguments_parse(program, NULL, argc, argv, &first))
