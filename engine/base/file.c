@@ -225,7 +225,7 @@ make_folder(const char *path)
 	number = errno;
 	if (file_is_folder(path))
 		return 0;
-	return number == EEXIST ? ERROR_FORMAT : file_error(number);
+	return number == EEXIST ? ERROR_DENIED : file_error(number);
 }
 
 int

@@ -21,7 +21,8 @@ int file_read(const char *path, size_t limit, struct strbuf *out);
    is refused. */
 int file_write(const char *path, const void *bytes, size_t length);
 
-/* Makes the folder and those above it, mode 0700 for new ones. */
+/* Makes the folder and those above it, mode 0700 for new ones; ERROR_DENIED
+   where a file stands in the way. */
 int file_make_folders(const char *path);
 
 bool file_exists(const char *path);

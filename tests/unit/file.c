@@ -172,8 +172,8 @@ folders_are_made_down_to_the_last(void **state)
 	assert_int_equal(file_make_folders("/"), 0);
 	assert_int_equal(file_make_folders(""), ERROR_NOT_FOUND);
 	assert_int_equal(file_write("x/file", "", 0), 0);
-	assert_int_equal(file_make_folders("x/file"), ERROR_FORMAT);
-	assert_int_equal(file_make_folders("x/file/y"), ERROR_FORMAT);
+	assert_int_equal(file_make_folders("x/file"), ERROR_DENIED);
+	assert_int_equal(file_make_folders("x/file/y"), ERROR_DENIED);
 	assert_true(file_exists("x/file"));
 	assert_false(file_is_folder("x/file"));
 	assert_false(file_exists("x/none"));
