@@ -15,6 +15,8 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 
+enum { MOST_BYTES = 512 * 1024 * 1024 }; /* of events: a year of a company */
+
 void
 aws_error_release(struct aws_error *error)
 {
@@ -101,6 +103,12 @@ account_next_due(const struct account *account)
 {
 	return account->timers.count ? account->timers.items[0].time :
 				       INT64_MAX;
+}
+
+bool
+account_is_full(const struct account *account)
+{
+	return account->events.bytes > MOST_BYTES;
 }
 
 char *

@@ -67,6 +67,8 @@ struct account {
 	LIST(struct function *) functions;
 	struct events events;
 	struct timeline timeline;
+	int64_t invocations_hour; /* function.c counts by the hour */
+	unsigned invocations;
 };
 
 struct account *account_new(const char *id, const char *region, int64_t start,
@@ -78,6 +80,10 @@ void account_advance(struct account *account, int64_t milliseconds);
 void account_advance_to(struct account *account, int64_t moment);
 /* The next timer's moment, or INT64_MAX. */
 int64_t account_next_due(const struct account *account);
+
+/* So much has been recorded that nothing more happens by itself: background
+   work, functions and evaluations end.  So no wait can fill the machine. */
+bool account_is_full(const struct account *account);
 
 /* "arn:aws:cloudtrail:us-east-1:111122223333:trail/NAME"; the caller frees. */
 char *account_arn(const struct account *account, const char *service,

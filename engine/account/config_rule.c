@@ -231,6 +231,8 @@ run_due(struct account *account, void *data)
 	struct config_rule *rule =
 		config_rule_find(account, due->region, due->name);
 
+	if (account_is_full(account))
+		rule = NULL;
 	if (rule && due->generation == rule->generation)
 		schedule(account, rule, rule->period, rule->generation);
 	if (rule && (!due->generation || due->generation == rule->generation))

@@ -51,25 +51,19 @@ delivery_take(struct account *account, struct trail *trail,
 	struct trail_delivery delivery = {
 		.ready = account->now + EARLIEST +
 			 (int64_t)(SPREAD * u * u * u),
-		.order = account->events.count,
 		.event = event,
 	};
+	size_t at = trail->pending_count;
 
 	trail->pending = list_grow(trail->pending, trail->pending_count,
 				   &trail->pending_allocated,
 				   sizeof *trail->pending);
-	trail->pending[trail->pending_count++] = delivery;
+	/* Its place is near the end: nothing takes longer than some minutes. */
+	for (; at > 0 && trail->pending[at - 1].ready > delivery.ready; at--)
+		trail->pending[at] = trail->pending[at - 1];
+	trail->pending[at] = delivery;
+	trail->pending_count++;
 	schedule(account);
-}
-
-static int
-by_readiness(const void *a, const void *b)
-{
-	const struct trail_delivery *one = a, *two = b;
-
-	if (one->ready != two->ready)
-		return one->ready < two->ready ? -1 : 1;
-	return one->order < two->order ? -1 : 1;
 }
 
 /* AWSLogs/ACCOUNT/CloudTrail/REGION/2025/11/19/ACCOUNT_CloudTrail_..gz */
@@ -173,13 +167,10 @@ deliver_trail(struct account *account, struct trail *trail)
 {
 	struct bucket *bucket = bucket_find(account, trail->s3_bucket_name);
 	const char *error = refusal(bucket);
-	size_t ready = 0, gone;
+	size_t ready = trail->pending_count, gone;
 
-	qsort(trail->pending, trail->pending_count, sizeof *trail->pending,
-	      by_readiness);
-	while (ready < trail->pending_count &&
-	       trail->pending[ready].ready <= account->now)
-		ready++;
+	while (ready > 0 && trail->pending[ready - 1].ready > account->now)
+		ready--;
 	if (ready == 0)
 		return;
 	note_result(account, trail, error);

@@ -15,7 +15,6 @@ struct trail;
 
 struct trail_delivery {
 	int64_t ready; /* may stand in a log file from this moment on */
-	size_t order;  /* of recording: decides between equals */
 	const struct event *event;
 };
 

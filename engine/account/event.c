@@ -14,6 +14,8 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 
+enum { EVENT_TAKES = 1024 }; /* bytes, with what is made of it later */
+
 /* Whom event history and the timeline name: a user, or a role's session. */
 static const char *
 username_of(struct json_object *record)
@@ -78,6 +80,7 @@ event_append(struct account *account, const struct event_class *class,
 	struct event *event = event_new(account, class, record);
 
 	list_push(&account->events, event);
+	account->events.bytes += EVENT_TAKES + event->length;
 	draw_call(account, event);
 	event->trails = trails_take(account, event, class);
 	if (event->trails > 0)

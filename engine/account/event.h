@@ -52,6 +52,7 @@ struct events { /* in the order of their recording; zeroed is empty */
 	struct event **items;
 	size_t count;
 	size_t allocated;
+	size_t bytes; /* of memory, about */
 };
 
 /*

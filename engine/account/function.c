@@ -27,6 +27,8 @@ enum {
 	START_LEAST = CLOCK_SECOND,
 	START_SPREAD = 2 * CLOCK_SECOND,
 	ATTEMPTS = 3,
+	MOST_INVOCATIONS = 1000, /* of the account in an hour */
+	MOST_STEPS_RUN = 500,	 /* in one run */
 };
 
 /* ---- is it of the form? */
@@ -182,7 +184,7 @@ struct run {
 	struct account *account;
 	const struct function *function;
 	struct json_object *context;
-	unsigned calls;
+	unsigned calls, steps;
 	struct aws_error error;
 };
 
@@ -295,11 +297,23 @@ run_for_each(struct run *run, struct json_object *step)
 }
 
 static bool
+time_is_up(struct run *run)
+{
+	if (run->steps++ < MOST_STEPS_RUN)
+		return false;
+	run->error.code = mem_strdup("Sandbox.Timedout");
+	run->error.message = mem_strdup("Task timed out after 3.00 seconds");
+	return true;
+}
+
+static bool
 run_steps(struct run *run, struct json_object *steps)
 {
 	for (size_t i = 0; i < json_object_array_length(steps); i++) {
 		struct json_object *step = json_object_array_get_idx(steps, i);
 
+		if (time_is_up(run))
+			return false;
 		if (!condition_holds(run, json_member(step, "if")))
 			continue;
 		if (json_member(step, "for_each") ? !run_for_each(run, step) :
@@ -390,12 +404,37 @@ invoke(struct account *account, void *data)
 	aws_error_release(&run.error);
 }
 
-void
+/* The first that is too many in its hour is shown. */
+static bool
+is_throttled(struct account *account, const struct function *function)
+{
+	int64_t hour = account->now / CLOCK_HOUR;
+
+	if (account->invocations_hour != hour)
+		account->invocations = 0;
+	account->invocations_hour = hour;
+	if (account->invocations < MOST_INVOCATIONS &&
+	    !account_is_full(account)) {
+		account->invocations++;
+		return false;
+	}
+	if (account->invocations++ == MOST_INVOCATIONS)
+		timeline_add(account, TIMELINE_FUNCTION_FAILED, function->name,
+			     "TooManyRequestsException", NULL, false);
+	return true;
+}
+
+bool
 function_invoke_async(struct account *account, struct function *function,
 		      struct json_object *event)
 {
-	struct invocation *invocation = mem_calloc(1, sizeof *invocation);
+	struct invocation *invocation;
 
+	if (is_throttled(account, function)) {
+		json_object_put(event);
+		return false;
+	}
+	invocation = mem_calloc(1, sizeof *invocation);
 	invocation->region = mem_strdup(function->region);
 	invocation->name = mem_strdup(function->name);
 	invocation->event = event;
@@ -404,4 +443,5 @@ function_invoke_async(struct account *account, struct function *function,
 		  account->now + START_LEAST + function->starts_after +
 			  random_below(&account->random, START_SPREAD),
 		  invoke, drop_invocation, invocation);
+	return true;
 }

@@ -22,11 +22,13 @@
  * Invocation is asynchronous: a failed function is tried again after one
  * minute and after two more, as in AWS.
  * Differs from AWS: the code is this data, not a program; the calls of one run
- * all happen at one moment.
+ * all happen at one moment; the account's limit is 1,000 invocations an hour,
+ * and what is throttled is not tried again; a run times out by its steps.
  */
 #ifndef ACCOUNT_FUNCTION_H
 #define ACCOUNT_FUNCTION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -63,8 +65,9 @@ struct function *function_put(struct account *account, const char *region,
 struct function *function_find(struct account *account, const char *region,
 			       const char *name_or_arn);
 void function_delete(struct account *account, struct function *function);
-/* Runs it soon, with up to two retries; takes `event`. */
-void function_invoke_async(struct account *account, struct function *function,
+/* Runs it soon, with up to two retries; takes `event`.  False if there are too
+   many invocations in this hour: a chain that feeds itself must have an end. */
+bool function_invoke_async(struct account *account, struct function *function,
 			   struct json_object *event);
 
 void function_free(struct function *function);

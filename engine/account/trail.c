@@ -101,8 +101,61 @@ names_source(struct json_object *excluded, const char *source)
 	return false;
 }
 
+/* Data events by kind: what stands before the name in a resource's ARN. */
+static const struct data_kind {
+	const char *type, *source, *before;
+} data_kinds[] = {
+	{ "AWS::S3::Object", "s3.amazonaws.com", ":::" },
+	{ "AWS::Lambda::Function", "lambda.amazonaws.com", ":function:" },
+};
+
+static const struct data_kind *
+data_kind_find(struct json_object *resource, const char *source)
+{
+	const char *type = json_string(resource, "Type");
+
+	for (size_t i = 0; i < sizeof data_kinds / sizeof *data_kinds; i++)
+		if (type && !strcmp(data_kinds[i].type, type) &&
+		    !strcmp(data_kinds[i].source, source))
+			return &data_kinds[i];
+	return NULL;
+}
+
+/* A value without a name ("arn:aws:s3") is everything of its kind. */
+static bool
+value_names(const char *value, const char *before, const char *name)
+{
+	const char *named = strstr(value, before);
+	size_t length = strlen(name);
+
+	if (!named || !named[strlen(before)])
+		return true;
+	named += strlen(before);
+	return strcspn(named, "/:") == length && !strncmp(named, name, length);
+}
+
+/* Does a DataResources entry name the resource of a data event? */
+static bool
+resource_wants(struct json_object *resource, const struct event_class *class)
+{
+	const struct data_kind *kind = data_kind_find(resource, class->source);
+	struct json_object *values = json_member(resource, "Values");
+	size_t count = values ? json_object_array_length(values) : 0;
+	const char *name = class->resource_name, *colon;
+
+	if (!kind || !name)
+		return false;
+	colon = strrchr(name, ':'); /* a function may be named by its ARN */
+	for (size_t i = 0; i < count; i++)
+		if (value_names(json_object_get_string(
+					json_object_array_get_idx(values, i)),
+				kind->before, colon ? colon + 1 : name))
+			return true;
+	return false;
+}
+
 /* Basic selectors: one of them must want the event.  Data events are wanted
-   only by a DataResources entry of the event's kind (objects of S3 here). */
+   only by a DataResources entry that names their resource. */
 static bool
 selector_wants(struct json_object *selector, const struct event_class *class)
 {
@@ -120,14 +173,10 @@ selector_wants(struct json_object *selector, const struct event_class *class)
 					     "ExcludeManagementEventSources"),
 				     class->source);
 	for (size_t i = 0;
-	     resources && i < json_object_array_length(resources); i++) {
-		const char *kind = json_string(
-			json_object_array_get_idx(resources, i), "Type");
-
-		if (kind && !strcmp(kind, "AWS::S3::Object") &&
-		    !strcmp(class->source, "s3.amazonaws.com"))
+	     resources && i < json_object_array_length(resources); i++)
+		if (resource_wants(json_object_array_get_idx(resources, i),
+				   class))
 			return true;
-	}
 	return false;
 }
 

@@ -9,7 +9,8 @@
  * middle, under 600 s always.  What was taken is delivered even if the trail
  * stops or is deleted meanwhile, as in AWS.
  * Differs from AWS: one log file a slot and Region; starting, stopping and
- * selector changes hold at once (AWS: eventually consistent); log files of
+ * selector changes hold at once (AWS: eventually consistent); a selector for
+ * a prefix within a bucket selects all of the bucket; log files of
  * organization trails are not simulated.
  */
 #ifndef ACCOUNT_TRAIL_H
@@ -44,7 +45,7 @@ struct trail {
 
 	bool deleted;	     /* lives on until what it took is delivered */
 	bool selected_before; /* see trails_prepare() */
-	struct trail_delivery *pending; /* a list by readiness, see trail.c */
+	struct trail_delivery *pending; /* by readiness, see delivery.h */
 	size_t pending_count;
 	size_t pending_allocated;
 };

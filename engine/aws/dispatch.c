@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The door: members, policy, operation, event, in this order, once.
+ *
+ * Differs from AWS: a refused call that is about no one thing names no
+ * resource, as with CloudTrail and S3; for ListRules AWS names all rules, for
+ * ListFunctions "*".
  */
 #include "aws/dispatch.h"
 
@@ -92,31 +96,68 @@ classify(const struct aws_call *call)
 	};
 }
 
+/* The ARN that policies are asked about, or NULL: the call is about no one
+   thing.  The caller frees it. */
+static char *
+resource_arn(const struct aws_call *call)
+{
+	const char *name = resource_name(call);
+	const char *member = call->operation->object_member;
+	const char *object = member ? aws_request_string(call, member) : NULL;
+	char *arn, *whole;
+
+	if (!name || !call->service->resource_arn)
+		return NULL;
+	arn = call->service->resource_arn(call->account, call->region, name);
+	if (!object)
+		return arn;
+	whole = str_printf("%s/%s", arn, object);
+	free(arn);
+	return whole;
+}
+
+static int
+refuse_access(struct aws_call *call, const char *action, const char *resource,
+	      bool denied)
+{
+	bool xml = call->service->speaks_xml;
+	const char *quote = xml ? "\"" : "";
+	struct strbuf text = STRBUF_INIT;
+
+	strbuf_addf(&text, "User: %s is not authorized to perform: %s",
+		    call->caller.principal->arn, action);
+	if (resource)
+		strbuf_addf(&text, " on resource: %s%s%s", quote, resource,
+			    quote);
+	if (denied)
+		strbuf_addstr(&text, " with an explicit deny in an "
+				     "identity-based policy");
+	else
+		strbuf_addf(&text, " because no identity-based policy allows "
+				   "the %s action",
+			    action);
+	aws_refuse(call, xml ? "AccessDenied" : "AccessDeniedException", "%s",
+		   text.buf);
+	strbuf_release(&text);
+	return -1;
+}
+
 static int
 authorise(struct aws_call *call)
 {
-	const char *name = resource_name(call);
+	const struct aws_operation *operation = call->operation;
 	char *action = str_printf("%s:%s", call->service->iam_prefix,
-				  call->operation->name);
-	char *resource = name && call->service->resource_arn ?
-				 call->service->resource_arn(
-					 call->account, call->region, name) :
-				 mem_strdup("*");
+				  operation->iam_action ?
+					  operation->iam_action :
+					  operation->name);
+	char *resource = resource_arn(call);
 	bool denied;
 	int result = 0;
 
-	if (call->operation->flags & AWS_NO_PERMISSION)
-		result = 0;
-	else if (!principal_may(call->caller.principal, action, resource, &denied))
-		result = aws_refuse(
-			call, "AccessDeniedException",
-			denied ? "User: %s is not authorized to perform: %s on "
-				 "resource: %s with an explicit deny in an "
-				 "identity-based policy" :
-				 "User: %s is not authorized to perform: %s on "
-				 "resource: %s because no identity-based "
-				 "policy allows the %s action",
-			call->caller.principal->arn, action, resource, action);
+	if (!(operation->flags & AWS_NO_PERMISSION) &&
+	    !principal_may(call->caller.principal, action,
+			   resource ? resource : "*", &denied))
+		result = refuse_access(call, action, resource, denied);
 	free(action);
 	free(resource);
 	return result;
@@ -139,6 +180,16 @@ run(struct aws_call *call)
 	return -1;
 }
 
+/* What comes back of a HEAD that was refused; its record knows better. */
+static void
+leave_status(struct aws_call *call)
+{
+	if (!strcmp(call->error.code, "AccessDenied"))
+		aws_refuse(call, "403", "Forbidden");
+	else
+		aws_refuse(call, "404", "Not Found");
+}
+
 int
 aws_dispatch(struct aws_call *call)
 {
@@ -152,6 +203,8 @@ aws_dispatch(struct aws_call *call)
 	trails_prepare(call->account, &class);
 	result = run(call);
 	event_append(call->account, &class, record_make(call, &class));
+	if (result < 0 && call->operation->flags & AWS_HEAD)
+		leave_status(call);
 	return result;
 }
 

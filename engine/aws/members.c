@@ -34,29 +34,58 @@ static int check_structure(struct aws_call *call, struct json_object *value,
 			   const struct aws_member *members);
 
 static int
-check_member(struct aws_call *call, struct json_object *value,
-	     const struct aws_member *member)
+refuse_type(struct aws_call *call, const struct aws_member *member)
 {
-	if (!has_type(value, member->type))
-		return aws_refuse(call, "SerializationException",
-				  "The value of '%s' has the wrong type",
-				  member->name);
-	if (member->type == AWS_STRUCTURE && member->members)
-		return check_structure(call, value, member->members);
-	if (member->type != AWS_LIST || !member->members)
-		return 0;
-	for (size_t i = 0; i < json_object_array_length(value); i++) {
-		struct json_object *item = json_object_array_get_idx(value, i);
+	return aws_refuse(call, "SerializationException",
+			  "The value of '%s' has the wrong type", member->name);
+}
 
-		if (!json_object_is_type(item, json_type_object))
-			return aws_refuse(call, "SerializationException",
-					  "The value of '%s' has the wrong "
-					  "type",
-					  member->name);
+/* Structures, or strings; null is neither. */
+static int
+check_list(struct aws_call *call, struct json_object *list,
+	   const struct aws_member *member)
+{
+	enum aws_type type = member->members ? AWS_STRUCTURE : AWS_STRING;
+
+	for (size_t i = 0; i < json_object_array_length(list); i++) {
+		struct json_object *item = json_object_array_get_idx(list, i);
+
+		if (!has_type(item, type))
+			return refuse_type(call, member);
 		if (check_structure(call, item, member->members) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+static int
+check_map(struct aws_call *call, struct json_object *map,
+	  const struct aws_member *member)
+{
+	json_object_object_foreach(map, key, value) {
+		(void)key;
+		if (!has_type(value, AWS_STRING))
+			return refuse_type(call, member);
+	}
+	return 0;
+}
+
+static int
+check_member(struct aws_call *call, struct json_object *value,
+	     const struct aws_member *member)
+{
+	if (!has_type(value, member->type))
+		return refuse_type(call, member);
+	switch (member->type) {
+	case AWS_STRUCTURE:
+		return check_structure(call, value, member->members);
+	case AWS_LIST:
+		return check_list(call, value, member);
+	case AWS_MAP:
+		return check_map(call, value, member);
+	default:
+		return 0;
+	}
 }
 
 static int

@@ -51,6 +51,8 @@ enum aws_operation_flags {
 	AWS_RESPONSE_RECORDED = 16, /* responseElements hold the response even
 				       though the call only reads */
 	AWS_NO_PERMISSION = 32,	/* no policy is asked */
+	AWS_HEAD = 64,		/* HTTP's HEAD: a refusal has no text, its code
+				   is the status */
 };
 
 struct aws_operation {
@@ -69,6 +71,9 @@ struct aws_operation {
 	   ResourceName, and for the ARN that policies are asked about. */
 	const char *resource_type;   /* "AWS::CloudTrail::Trail"; or NULL */
 	const char *resource_member; /* the request member that names it */
+	const char *object_member;   /* what goes on behind it in the ARN that
+					policies are asked about: "Key" */
+	const char *iam_action; /* where it differs: "ListBucket" */
 };
 
 struct aws_service {
@@ -78,6 +83,7 @@ struct aws_service {
 	const char *title;	   /* "AWS CloudTrail" */
 	const char *target_prefix; /* X-Amz-Target's, or NULL */
 	const char *api_version;   /* "2013-11-01" */
+	bool speaks_xml;	   /* and says AccessDenied, not ...Exception */
 	const struct aws_operation *const *operations; /* NULL-ended */
 	/* The ARN of `name`, a name or an ARN, in `region`; the caller frees. */
 	char *(*resource_arn)(const struct account *account, const char *region,

@@ -108,6 +108,34 @@ json_copy(struct json_object *value)
 	return copy;
 }
 
+bool
+json_weigh(struct json_object *value, size_t *left)
+{
+	bool array = json_object_is_type(value, json_type_array);
+	size_t own = 1, count = 0;
+
+	if (json_object_is_type(value, json_type_string))
+		own += (size_t)json_object_get_string_len(value) / 64;
+	if (own > *left) {
+		*left = 0;
+		return false;
+	}
+	*left -= own;
+	if (array)
+		count = json_object_array_length(value);
+	for (size_t i = 0; i < count; i++)
+		if (!json_weigh(json_object_array_get_idx(value, i), left))
+			return false;
+	if (!json_object_is_type(value, json_type_object))
+		return true;
+	json_object_object_foreach(value, key, member) {
+		(void)key;
+		if (!json_weigh(member, left))
+			return false;
+	}
+	return true;
+}
+
 static struct json_object *
 json_item(struct json_object *array, const char *text)
 {

@@ -43,6 +43,14 @@ void json_set_int(struct json_object *object, const char *key, int64_t value);
 /* A deep copy, the caller's to put; NULL stays NULL. */
 struct json_object *json_copy(struct json_object *value);
 
+/*
+ * Takes from *left one for each value in `value` and for 64 bytes of text;
+ * false and 0 if that is more than is left.  What is shared in many places
+ * counts at each, as when it is written; the walk ends where *left does.
+ */
+enum { JSON_WEIGHT_MOST = 8 * 1024 * 1024 }; /* of one answer */
+bool json_weigh(struct json_object *value, size_t *left);
+
 /* Follows "a.b.0.c" through objects and arrays; lent, NULL if not there. */
 struct json_object *json_path(struct json_object *value, const char *path);
 

@@ -151,7 +151,7 @@ a_failed_write_leaves_the_old_content_alone(void **state)
 	set_room(1000);
 	error = file_write("full/a", large, sizeof large);
 	set_room(RLIM_INFINITY);
-	assert_int_equal(error, ERROR_LIMIT);
+	assert_int_equal(error, ERROR_FULL);
 	assert_content("full/a", "old");
 	assert_int_equal(file_list("full", &names), 0);
 	assert_int_equal(names.count, 1);
@@ -240,7 +240,7 @@ a_failed_append_leaves_the_log_as_it_was(void **state)
 	set_room(1000);
 	error = file_log_append(&log, large, sizeof large);
 	set_room(RLIM_INFINITY);
-	assert_int_equal(error, ERROR_LIMIT);
+	assert_int_equal(error, ERROR_FULL);
 	assert_content("log2", "kept\n");
 	assert_int_equal(file_log_append(&log, "more\n", 5), 0);
 	file_log_close(&log);

@@ -143,6 +143,13 @@ more_calls_than_anybody_reads_are_refused(void **state)
 	(void)state;
 	assert_faulty(HEAD("2025-08-01T00:00:00Z") WORK("every: 10s"), 16,
 		      "calls until the start");
+	assert_faulty(HEAD("2025-11-19T06:29:00Z")
+			      "activity:\n"
+			      "  - {who: [sana, sana, sana, sana, sana, sana, "
+			      "sana, sana, sana, sana, sana, sana], from: 1h, "
+			      "until: 2h, every: 10s, calls: [{source: "
+			      "ec2.amazonaws.com, name: DescribeTags}]}\n",
+		      16, "calls until the start");
 }
 
 static void

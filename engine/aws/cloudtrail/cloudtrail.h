@@ -29,6 +29,8 @@ extern const struct aws_operation cloudtrail_lookup_events;
 struct trail *cloudtrail_named_trail(struct aws_call *call, const char *member);
 /* The same for calls that must be made in the trail's home Region. */
 struct trail *cloudtrail_home_trail(struct aws_call *call, const char *member);
+/* Refuses the trail that `member` names as unknown; returns -1. */
+int cloudtrail_refuse_unknown(struct aws_call *call, const char *member);
 
 /* 0, or -1 with the call refused by AWS's rules for names. */
 int cloudtrail_check_name(struct aws_call *call, const char *name);

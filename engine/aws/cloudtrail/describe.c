@@ -142,6 +142,10 @@ get_trail_status(struct aws_call *call)
 
 	if (!trail)
 		return -1;
+	/* the status of a shadow trail is asked by ARN */
+	if (is_shadow(call, trail) &&
+	    strcmp(aws_request_string(call, "Name"), trail->arn) != 0)
+		return cloudtrail_refuse_unknown(call, "Name");
 	out = call->response = json_object_new_object();
 	json_set_bool(out, "IsLogging", trail->is_logging);
 	if (trail->latest_delivery_error)

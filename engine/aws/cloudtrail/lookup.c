@@ -5,7 +5,8 @@
  * Newest first, 50 a page at the most.  It needs no trail: what it answers is
  * there whether a trail logs or not.
  * Differs from AWS: no Insights events, no limit of two requests a second; an
- * event can be found at once (AWS: after some minutes).
+ * event can be found at once (AWS: after some minutes); the wording of its
+ * refusals is ours.
  */
 #include "aws/cloudtrail/cloudtrail.h"
 

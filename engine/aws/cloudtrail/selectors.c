@@ -5,7 +5,8 @@
  * A trail without selectors of its own copies all management events and no
  * data events.  Selecting nothing blinds a trail that still says it is
  * logging.
- * Differs from AWS: basic selectors only, no advanced ones yet.
+ * Differs from AWS: basic selectors only, no advanced ones yet; the wording
+ * for a bad ReadWriteType is ours.
  */
 #include "aws/cloudtrail/cloudtrail.h"
 
@@ -41,7 +42,6 @@ static const struct aws_member put_request[] = {
 	{ .name = "TrailName", .type = AWS_STRING, .flags = AWS_REQUIRED },
 	{ .name = "EventSelectors",
 	  .type = AWS_LIST,
-	  .flags = AWS_REQUIRED,
 	  .members = selector_members },
 	{ 0 },
 };
@@ -109,26 +109,77 @@ default_selectors(void)
 	return list;
 }
 
+/* "arn:aws:s3" and "arn:aws:s3:::" are all buckets; a bucket's name ends with
+   a slash, and there are no wildcards.  "arn:aws:lambda" is all functions. */
+static bool
+is_resource(const char *type, const char *value)
+{
+	if (!type || strchr(value, '*'))
+		return !type;
+	if (!strcmp(type, "AWS::S3::Object"))
+		return !strcmp(value, "arn:aws:s3") ||
+		       !strcmp(value, "arn:aws:s3:::") ||
+		       (!strncmp(value, "arn:aws:s3:::", 13) &&
+			value[13] != '/' && strchr(value + 13, '/'));
+	if (!strcmp(type, "AWS::Lambda::Function"))
+		return !strcmp(value, "arn:aws:lambda") ||
+		       (!strncmp(value, "arn:aws:lambda:", 15) &&
+			strstr(value, ":function:"));
+	return true;
+}
+
+static int
+check_resource(struct aws_call *call, struct json_object *resource)
+{
+	struct json_object *values = json_member(resource, "Values");
+	const char *type = json_string(resource, "Type");
+	size_t count = values ? json_object_array_length(values) : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *value = json_object_get_string(
+			json_object_array_get_idx(values, i));
+
+		if (!is_resource(type, value))
+			return aws_refuse(call,
+					  "InvalidEventSelectorsException",
+					  "Value %s for DataResources.Values "
+					  "is invalid.",
+					  value);
+	}
+	return 0;
+}
+
+static int
+check_selector(struct aws_call *call, struct json_object *selector)
+{
+	struct json_object *resources = json_member(selector, "DataResources");
+	const char *type = json_string(selector, "ReadWriteType");
+	size_t count = resources ? json_object_array_length(resources) : 0;
+
+	if (type && !is_one_of(read_write_types, type))
+		return aws_refuse(call, "InvalidEventSelectorsException",
+				  "Invalid ReadWriteType: %s", type);
+	for (size_t i = 0; i < count; i++)
+		if (check_resource(call, json_object_array_get_idx(resources,
+								   i)) < 0)
+			return -1;
+	return 0;
+}
+
 static int
 check_selectors(struct aws_call *call, struct json_object *selectors)
 {
-	size_t count = json_object_array_length(selectors);
+	size_t count = selectors ? json_object_array_length(selectors) : 0;
 
 	if (count < 1 || count > MOST_SELECTORS)
 		return aws_refuse(call, "InvalidEventSelectorsException",
-				  "A trail has 1 to %d event selectors; %zu "
-				  "were given.",
-				  MOST_SELECTORS, count);
-	for (size_t i = 0; i < count; i++) {
-		const char *type = json_string(
-			json_object_array_get_idx(selectors, i),
-			"ReadWriteType");
-
-		if (type && !is_one_of(read_write_types, type))
-			return aws_refuse(call,
-					  "InvalidEventSelectorsException",
-					  "Invalid ReadWriteType: %s", type);
-	}
+				  "Specify a valid number of selectors (1 to "
+				  "%d) for your trail.",
+				  MOST_SELECTORS);
+	for (size_t i = 0; i < count; i++)
+		if (check_selector(call, json_object_array_get_idx(selectors,
+								   i)) < 0)
+			return -1;
 	return 0;
 }
 

@@ -3,7 +3,10 @@
  * CloudTrail: the service's row, and what its operations share.
  *
  * Differs from AWS: of the 60 operations those on trails and event history;
- * no organization trails, no CloudWatch Logs, SNS or KMS members yet.
+ * no organization trails, no CloudWatch Logs, SNS or KMS members yet.  The
+ * wording is ours of CloudTrailARNInvalidException, of
+ * InvalidHomeRegionException, and for names with adjacent separators or in
+ * the form of an IP address.
  */
 #include "aws/cloudtrail/cloudtrail.h"
 
@@ -144,24 +147,31 @@ cloudtrail_check_name(struct aws_call *call, const char *name)
 	return check_characters(call, name, length);
 }
 
+int
+cloudtrail_refuse_unknown(struct aws_call *call, const char *member)
+{
+	char *arn = trail_arn(call->account, call->region,
+			      aws_request_string(call, member));
+
+	aws_refuse(call, "TrailNotFoundException",
+		   "Unknown trail: %s for the user: %s", arn,
+		   call->account->id);
+	free(arn);
+	return -1;
+}
+
 struct trail *
 cloudtrail_named_trail(struct aws_call *call, const char *member)
 {
 	const char *name = aws_request_string(call, member);
 	struct trail *trail;
-	char *arn;
 
 	if (is_arn(name) ? check_arn(call, name) < 0 :
 			   cloudtrail_check_name(call, name) < 0)
 		return NULL;
 	trail = trail_find(call->account, call->region, name);
-	if (!trail) {
-		arn = trail_arn(call->account, call->region, name);
-		aws_refuse(call, "TrailNotFoundException",
-			   "Unknown trail: %s for the user: %s", arn,
-			   call->account->id);
-		free(arn);
-	}
+	if (!trail)
+		cloudtrail_refuse_unknown(call, member);
 	return trail;
 }
 

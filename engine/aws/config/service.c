@@ -3,7 +3,8 @@
  * AWS Config: its rules, their compliance, and evaluations on demand.
  *
  * Differs from AWS: the managed rule CLOUD_TRAIL_ENABLED only; no recorder, no
- * remediation yet.
+ * remediation yet; the refusal of a frequency lists them in our order, and the
+ * wording is ours where StartConfigRulesEvaluation is given no name.
  */
 #include "aws/operation.h"
 
@@ -56,14 +57,11 @@ static const struct aws_member names_request[] = {
 	{ 0 },
 };
 
-static const struct aws_member evaluate_request[] = {
-	{ .name = "ConfigRuleNames", .type = AWS_LIST, .flags = AWS_REQUIRED },
-	{ 0 },
-};
-
 static const char *const put_errors[] = { "InvalidParameterValueException",
-					  NULL };
+					  "ValidationException", NULL };
 static const char *const errors[] = { "NoSuchConfigRuleException", NULL };
+static const char *const start_errors[] = { "InvalidParameterValueException",
+					    "NoSuchConfigRuleException", NULL };
 
 static struct config_rule *
 named(struct aws_call *call, const char *name)
@@ -89,6 +87,10 @@ put_config_rule(struct aws_call *call)
 	const char *frequency =
 		json_string(rule, "MaximumExecutionFrequency");
 
+	if (!name)
+		return aws_refuse(call, "InvalidParameterValueException",
+				  "One or more identifiers needs to be "
+				  "provided. Provide Name or Id or Arn");
 	if (strcmp(json_string(source, "Owner"), "AWS") || !identifier ||
 	    strcmp(identifier, "CLOUD_TRAIL_ENABLED"))
 		return aws_refuse(call, "InvalidParameterValueException",
@@ -98,11 +100,15 @@ put_config_rule(struct aws_call *call)
 				  "when AWS is the Owner.",
 				  identifier ? identifier : "null");
 	if (frequency && !config_frequency(frequency))
-		return aws_refuse(call, "InvalidParameterValueException",
-				  "Invalid MaximumExecutionFrequency: %s",
+		return aws_refuse(call, "ValidationException",
+				  "1 validation error detected: Value '%s' at "
+				  "'configRule.maximumExecutionFrequency' "
+				  "failed to satisfy constraint: Member must "
+				  "satisfy enum value set: [One_Hour, "
+				  "Three_Hours, Six_Hours, Twelve_Hours, "
+				  "TwentyFour_Hours]",
 				  frequency);
-	config_rule_put(call->account, call->region,
-			name ? name : "cloudtrail-enabled", identifier,
+	config_rule_put(call->account, call->region, name, identifier,
 			frequency ? frequency : "TwentyFour_Hours");
 	return 0;
 }
@@ -241,6 +247,10 @@ start_evaluation(struct aws_call *call)
 {
 	struct json_object *names = aws_request_member(call, "ConfigRuleNames");
 
+	if (!names || json_object_array_length(names) == 0)
+		return aws_refuse(call, "InvalidParameterValueException",
+				  "At least one ConfigRuleName must be "
+				  "provided.");
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < json_object_array_length(names); i++) {
 			struct config_rule *rule = named(
@@ -307,8 +317,8 @@ static const struct aws_operation config_get_compliance_details = {
 
 static const struct aws_operation config_start_evaluation = {
 	.name = "StartConfigRulesEvaluation",
-	.request = evaluate_request,
-	.errors = errors,
+	.request = names_request,
+	.errors = start_errors,
 	.summary = N_("evaluate Config rules now, not at their period"),
 	.run = start_evaluation,
 };

@@ -12,6 +12,8 @@
 #include "base/memory.h"
 #include "pattern/pattern.h"
 
+enum { NAME_MOST = 64 };
+
 static const char *const states[] = {
 	"ENABLED", "DISABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
 	NULL,
@@ -48,13 +50,35 @@ static const char *const delete_errors[] = { "ValidationException", NULL };
 static const char *const test_errors[] = { "InvalidEventPatternException",
 					   "ValidationException", NULL };
 
+/* Letters, digits, '.', '-', '_', at most 64 of them. */
 static int
-read_state(struct aws_call *call, const struct rule *existing,
-	   enum rule_state *state)
+check_name(struct aws_call *call, const char *name)
+{
+	size_t length = strlen(name);
+
+	if (strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+			 "0123456789.-_") != length || length == 0)
+		return aws_refuse(call, "ValidationException",
+				  "1 validation error detected: Value '%s' at "
+				  "'name' failed to satisfy constraint: Member "
+				  "must satisfy regular expression pattern: "
+				  "[\\.\\-_A-Za-z0-9]+",
+				  name);
+	if (length > NAME_MOST)
+		return aws_refuse(call, "ValidationException",
+				  "1 validation error detected: Value '%s' at "
+				  "'name' failed to satisfy constraint: Member "
+				  "must have length less than or equal to %d",
+				  name, NAME_MOST);
+	return 0;
+}
+
+static int
+read_state(struct aws_call *call, enum rule_state *state)
 {
 	const char *name = aws_request_string(call, "State");
 
-	*state = existing ? existing->state : RULE_ENABLED;
+	*state = RULE_ENABLED;
 	if (name && !rule_state_parse(name, state))
 		return aws_refuse(call, "ValidationException",
 				  "1 validation error detected: Value '%s' at "
@@ -66,21 +90,24 @@ read_state(struct aws_call *call, const struct rule *existing,
 	return 0;
 }
 
+/* A rule of that name is replaced: what is not given now is not kept. */
 static int
 put_rule(struct aws_call *call)
 {
 	const char *name = aws_request_string(call, "Name");
 	const char *text = aws_request_string(call, "EventPattern");
 	const char *description = aws_request_string(call, "Description");
-	struct rule *rule = rule_find(call->account, call->region, name);
 	struct pattern *pattern;
+	struct rule *rule;
 	enum rule_state state;
 
+	if (check_name(call, name) < 0)
+		return -1;
 	if (!text)
 		return aws_refuse(call, "ValidationException",
 				  "Parameter(s) EventPattern or "
 				  "ScheduleExpression must be specified.");
-	if (read_state(call, rule, &state) < 0 ||
+	if (read_state(call, &state) < 0 ||
 	    !(pattern = events_compile(call, text)))
 		return -1;
 	rule = rule_put(call->account, call->region, name, text, pattern,

@@ -4,6 +4,8 @@
  */
 #include "aws/events/events.h"
 
+#include <string.h>
+
 #include "base/json.h"
 
 enum { MOST_TARGETS = 5 };
@@ -35,7 +37,8 @@ static const struct aws_member list_request[] = {
 };
 
 static const char *const put_errors[] = { "LimitExceededException",
-					  "ResourceNotFoundException", NULL };
+					  "ResourceNotFoundException",
+					  "ValidationException", NULL };
 static const char *const errors[] = { "ResourceNotFoundException", NULL };
 
 static void
@@ -46,20 +49,52 @@ answer_no_failures(struct aws_call *call)
 	json_set(call->response, "FailedEntries", json_object_new_array());
 }
 
+static bool
+has_target(const struct rule *rule, const char *id)
+{
+	for (size_t i = 0; i < rule->target_count; i++)
+		if (!strcmp(rule->targets[i].id, id))
+			return true;
+	return false;
+}
+
+/* A target of an id that is there is replaced and takes no more room. */
+static int
+check_targets(struct aws_call *call, const struct rule *rule,
+	      struct json_object *targets)
+{
+	size_t count = rule->target_count;
+
+	for (size_t i = 0; i < json_object_array_length(targets); i++) {
+		struct json_object *target =
+			json_object_array_get_idx(targets, i);
+		const char *arn = json_string(target, "Arn");
+
+		if (strncmp(arn, "arn:", 4) != 0)
+			return aws_refuse(call, "ValidationException",
+					  "Parameter %s is not valid. Reason: "
+					  "Provided Arn is not in correct "
+					  "format.",
+					  arn);
+		if (!has_target(rule, json_string(target, "Id")))
+			count++;
+	}
+	if (count > MOST_TARGETS)
+		return aws_refuse(call, "LimitExceededException",
+				  "The requested resource exceeds the maximum "
+				  "number allowed.");
+	return 0;
+}
+
 static int
 put_targets(struct aws_call *call)
 {
 	struct json_object *targets = aws_request_member(call, "Targets");
 	struct rule *rule = events_named_rule(call, "Rule");
-	size_t count = json_object_array_length(targets);
 
-	if (!rule)
+	if (!rule || check_targets(call, rule, targets) < 0)
 		return -1;
-	if (rule->target_count + count > MOST_TARGETS)
-		return aws_refuse(call, "LimitExceededException",
-				  "The requested resource exceeds the maximum "
-				  "number allowed.");
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < json_object_array_length(targets); i++) {
 		struct json_object *target =
 			json_object_array_get_idx(targets, i);
 

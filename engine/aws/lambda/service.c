@@ -4,7 +4,8 @@
  *
  * Differs from AWS: functions come with the scenario; GetFunction answers the
  * code itself, as the steps of account/function.h, where AWS answers a link
- * to a zip; Invoke takes --invocation-type Event only.
+ * to a zip; Invoke takes --invocation-type Event only, in words of ours, and
+ * does not say what is wrong with a payload.
  */
 #include "aws/operation.h"
 
@@ -36,7 +37,22 @@ static const char *const errors[] = { "ResourceNotFoundException", NULL };
 static const char *const invoke_errors[] = { "InvalidParameterValueException",
 					     "InvalidRequestContentException",
 					     "ResourceNotFoundException",
+					     "TooManyRequestsException",
 					     NULL };
+
+static char *
+function_arn(const struct account *account, const char *region,
+	     const char *name)
+{
+	char *resource, *arn;
+
+	if (!strncmp(name, "arn:", 4))
+		return mem_strdup(name);
+	resource = str_printf("function:%s", name);
+	arn = account_arn(account, "lambda", region, resource);
+	free(resource);
+	return arn;
+}
 
 static struct function *
 named(struct aws_call *call)
@@ -44,12 +60,14 @@ named(struct aws_call *call)
 	const char *name = aws_request_string(call, "FunctionName");
 	struct function *function =
 		function_find(call->account, call->region, name);
+	char *arn;
 
-	if (!function)
+	if (!function) {
+		arn = function_arn(call->account, call->region, name);
 		aws_refuse(call, "ResourceNotFoundException",
-			   "Function not found: arn:aws:lambda:%s:%s:"
-			   "function:%s",
-			   call->region, call->account->id, name);
+			   "Function not found: %s", arn);
+		free(arn);
+	}
 	return function;
 }
 
@@ -145,7 +163,9 @@ invoke(struct aws_call *call)
 	if (!event)
 		return aws_refuse(call, "InvalidRequestContentException",
 				  "Could not parse request body into json");
-	function_invoke_async(call->account, function, event);
+	if (!function_invoke_async(call->account, function, event))
+		return aws_refuse(call, "TooManyRequestsException",
+				  "Rate Exceeded.");
 	call->response = json_object_new_object();
 	json_set_int(call->response, "StatusCode", 202);
 	return 0;
@@ -192,6 +212,7 @@ static const struct aws_operation lambda_invoke = {
 	.run = invoke,
 	.resource_type = "AWS::Lambda::Function",
 	.resource_member = "FunctionName",
+	.iam_action = "InvokeFunction",
 };
 
 static const struct aws_operation *const operations[] = {
@@ -201,20 +222,6 @@ static const struct aws_operation *const operations[] = {
 	&lambda_list_functions,
 	NULL,
 };
-
-static char *
-function_arn(const struct account *account, const char *region,
-	     const char *name)
-{
-	char *resource, *arn;
-
-	if (!strncmp(name, "arn:", 4))
-		return mem_strdup(name);
-	resource = str_printf("function:%s", name);
-	arn = account_arn(account, "lambda", region, resource);
-	free(resource);
-	return arn;
-}
 
 const struct aws_service lambda_service = {
 	.name = "lambda",

@@ -5,13 +5,29 @@
 #include "aws/s3/s3.h"
 
 #include <ctype.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "base/strbuf.h"
+
+#define FIRST_REGION "us-east-1"
 
 static const struct aws_member bucket_request[] = {
 	{ .name = "Bucket", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ 0 },
+};
+
+static const struct aws_member configuration_members[] = {
+	{ .name = "LocationConstraint", .type = AWS_STRING },
+	{ 0 },
+};
+
+static const struct aws_member create_request[] = {
+	{ .name = "Bucket", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ .name = "CreateBucketConfiguration",
+	  .type = AWS_STRUCTURE,
+	  .members = configuration_members },
 	{ 0 },
 };
 
@@ -21,8 +37,13 @@ static const struct aws_member policy_request[] = {
 	{ 0 },
 };
 
-static const char *const create_errors[] = { "BucketAlreadyOwnedByYou",
-					     "InvalidBucketName", NULL };
+static const char *const create_errors[] = {
+	"BucketAlreadyOwnedByYou",
+	"IllegalLocationConstraintException",
+	"InvalidBucketName",
+	"InvalidLocationConstraint",
+	NULL,
+};
 static const char *const delete_errors[] = { "BucketNotEmpty", "NoSuchBucket",
 					     NULL };
 static const char *const get_policy_errors[] = { "NoSuchBucket",
@@ -56,6 +77,12 @@ list_buckets(struct aws_call *call)
 	return 0;
 }
 
+static bool
+is_first_region(const struct aws_call *call)
+{
+	return !strcmp(call->region, FIRST_REGION);
+}
+
 /* 3 to 63 of a-z, 0-9, '-' and '.', a letter or digit at both ends. */
 static bool
 is_bucket_name(const char *name)
@@ -75,24 +102,64 @@ is_bucket_name(const char *name)
 	return true;
 }
 
+/* A bucket is created in the Region that is called, and that must be said;
+   in us-east-1 it must not. */
+static int
+check_location(struct aws_call *call, const char *location)
+{
+	const char *expected = is_first_region(call) ? NULL : call->region;
+
+	if (!location && !expected)
+		return 0;
+	if (location && expected && !strcmp(location, expected))
+		return 0;
+	if (location && !strcmp(location, FIRST_REGION))
+		return aws_refuse(call, "InvalidLocationConstraint",
+				  "The specified location-constraint is not "
+				  "valid");
+	return aws_refuse(call, "IllegalLocationConstraintException",
+			  "The %s location constraint is incompatible for the "
+			  "region specific endpoint this request was sent to.",
+			  location ? location : "unspecified");
+}
+
+static void
+answer_location(struct aws_call *call, const char *name)
+{
+	char *location = is_first_region(call) ?
+				 str_printf("/%s", name) :
+				 str_printf("http://%s.s3.amazonaws.com/", name);
+
+	call->response = json_object_new_object();
+	json_set_string(call->response, "Location", location);
+	free(location);
+}
+
+/* Creating one's own bucket again is no fault in us-east-1, as in AWS. */
 static int
 create_bucket(struct aws_call *call)
 {
 	const char *name = aws_request_string(call, "Bucket");
-	char location[80];
+	struct json_object *configuration =
+		aws_request_member(call, "CreateBucketConfiguration");
 
 	s3_record_request(call, NULL, NULL);
+	if (configuration)
+		json_set(call->request_parameters, "CreateBucketConfiguration",
+			 json_copy(configuration));
 	if (!is_bucket_name(name))
 		return aws_refuse(call, "InvalidBucketName",
 				  "The specified bucket is not valid.");
-	if (bucket_find(call->account, name))
+	if (check_location(call, json_string(configuration,
+					     "LocationConstraint")) < 0)
+		return -1;
+	if (!bucket_find(call->account, name))
+		bucket_add(call->account, name);
+	else if (!is_first_region(call))
 		return aws_refuse(call, "BucketAlreadyOwnedByYou",
 				  "Your previous request to create the named "
 				  "bucket succeeded and you already own it.");
-	bucket_add(call->account, name);
-	snprintf(location, sizeof location, "/%s", name);
-	call->response = json_object_new_object();
-	json_set_string(call->response, "Location", location);
+	answer_location(call, name);
 	return 0;
 }
 
@@ -112,12 +179,20 @@ delete_bucket(struct aws_call *call)
 	return 0;
 }
 
+/* The address of a bucket's policy ends in "?policy", and records say so. */
+static void
+record_policy_request(struct aws_call *call)
+{
+	s3_record_request(call, NULL, NULL);
+	json_set_string(call->request_parameters, "policy", "");
+}
+
 static int
 get_bucket_policy(struct aws_call *call)
 {
 	struct bucket *bucket = s3_named_bucket(call);
 
-	s3_record_request(call, NULL, NULL);
+	record_policy_request(call);
 	if (!bucket)
 		return -1;
 	if (!bucket->policy)
@@ -134,7 +209,7 @@ put_bucket_policy(struct aws_call *call)
 	struct bucket *bucket = s3_named_bucket(call);
 	const char *policy = aws_request_string(call, "Policy");
 
-	s3_record_request(call, NULL, NULL);
+	record_policy_request(call);
 	if (!bucket)
 		return -1;
 	if (!bucket_set_policy(call->account, bucket, policy))
@@ -151,7 +226,7 @@ delete_bucket_policy(struct aws_call *call)
 {
 	struct bucket *bucket = s3_named_bucket(call);
 
-	s3_record_request(call, NULL, NULL);
+	record_policy_request(call);
 	if (!bucket)
 		return -1;
 	bucket_set_policy(call->account, bucket, NULL);
@@ -163,11 +238,12 @@ const struct aws_operation s3_list_buckets = {
 	.flags = AWS_READ_ONLY,
 	.summary = N_("list the account's buckets"),
 	.run = list_buckets,
+	.iam_action = "ListAllMyBuckets",
 };
 
 const struct aws_operation s3_create_bucket = {
 	.name = "CreateBucket",
-	.request = bucket_request,
+	.request = create_request,
 	.errors = create_errors,
 	.summary = N_("create a bucket"),
 	.run = create_bucket,

@@ -40,7 +40,7 @@ static const struct aws_member put_request[] = {
 
 static const char *const bucket_errors[] = { "NoSuchBucket", NULL };
 static const char *const get_errors[] = { "NoSuchBucket", "NoSuchKey", NULL };
-static const char *const head_errors[] = { "404", "NoSuchBucket", NULL };
+static const char *const head_errors[] = { "404", NULL };
 
 struct listing {
 	const char *prefix, *delimiter;
@@ -139,6 +139,7 @@ list_objects_v2(struct aws_call *call)
 	const char *token = NULL;
 
 	s3_record_request(call, "Prefix", "prefix");
+	json_set_string(call->request_parameters, "list-type", "2");
 	if (!bucket)
 		return -1;
 	listing.contents = json_object_new_array();
@@ -162,7 +163,7 @@ list_objects_v2(struct aws_call *call)
 }
 
 static struct object *
-named_object(struct aws_call *call, const char *code, const char *message)
+named_object(struct aws_call *call)
 {
 	struct bucket *bucket = s3_named_bucket(call);
 	struct object *object = NULL;
@@ -172,7 +173,8 @@ named_object(struct aws_call *call, const char *code, const char *message)
 		return NULL;
 	object = bucket_get(bucket, aws_request_string(call, "Key"));
 	if (!object)
-		aws_refuse(call, code, "%s", message);
+		aws_refuse(call, "NoSuchKey",
+			   "The specified key does not exist.");
 	return object;
 }
 
@@ -196,8 +198,7 @@ describe(struct aws_call *call, const struct object *object)
 static int
 get_object(struct aws_call *call)
 {
-	struct object *object = named_object(
-		call, "NoSuchKey", "The specified key does not exist.");
+	struct object *object = named_object(call);
 
 	if (!object)
 		return -1;
@@ -211,7 +212,7 @@ get_object(struct aws_call *call)
 static int
 head_object(struct aws_call *call)
 {
-	struct object *object = named_object(call, "404", "Not Found");
+	struct object *object = named_object(call);
 
 	if (!object)
 		return -1;
@@ -258,6 +259,7 @@ const struct aws_operation s3_list_objects_v2 = {
 	.event_name = "ListObjects",
 	.resource_type = "AWS::S3::Bucket",
 	.resource_member = "Bucket",
+	.iam_action = "ListBucket",
 };
 
 const struct aws_operation s3_get_object = {
@@ -269,17 +271,20 @@ const struct aws_operation s3_get_object = {
 	.run = get_object,
 	.resource_type = "AWS::S3::Bucket",
 	.resource_member = "Bucket",
+	.object_member = "Key",
 };
 
 const struct aws_operation s3_head_object = {
 	.name = "HeadObject",
 	.request = object_request,
 	.errors = head_errors,
-	.flags = AWS_READ_ONLY | AWS_DATA_EVENT,
+	.flags = AWS_READ_ONLY | AWS_DATA_EVENT | AWS_HEAD,
 	.summary = N_("ask for an object's size and date"),
 	.run = head_object,
 	.resource_type = "AWS::S3::Bucket",
 	.resource_member = "Bucket",
+	.object_member = "Key",
+	.iam_action = "GetObject",
 };
 
 const struct aws_operation s3_put_object = {
@@ -291,6 +296,7 @@ const struct aws_operation s3_put_object = {
 	.run = put_object,
 	.resource_type = "AWS::S3::Bucket",
 	.resource_member = "Bucket",
+	.object_member = "Key",
 };
 
 const struct aws_operation s3_delete_object = {
@@ -302,4 +308,5 @@ const struct aws_operation s3_delete_object = {
 	.run = delete_object,
 	.resource_type = "AWS::S3::Bucket",
 	.resource_member = "Bucket",
+	.object_member = "Key",
 };

@@ -6,8 +6,7 @@
  */
 #include "aws/s3/s3.h"
 
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "aws/services.h"
 #include "base/json.h"
@@ -36,6 +35,7 @@ const struct aws_service s3_service = {
 	.iam_prefix = "s3",
 	.title = "Amazon S3",
 	.api_version = "2006-03-01",
+	.speaks_xml = true,
 	.operations = operations,
 	.resource_arn = s3_arn,
 };
@@ -57,12 +57,13 @@ s3_record_request(struct aws_call *call, const char *member, const char *name)
 {
 	struct json_object *out = json_object_new_object();
 	const char *bucket = aws_request_string(call, "Bucket");
-	char host[64];
+	char *host = str_printf("%s%ss3.%s.amazonaws.com", bucket ? bucket : "",
+				bucket ? "." : "", call->region);
 
-	snprintf(host, sizeof host, "s3.%s.amazonaws.com", call->region);
 	if (bucket)
 		json_set_string(out, "bucketName", bucket);
 	json_set_string(out, "Host", host);
+	free(host);
 	if (member && aws_request_string(call, member))
 		json_set_string(out, name, aws_request_string(call, member));
 	call->request_parameters = out;

@@ -40,5 +40,6 @@ const struct aws_service sts_service = {
 	.iam_prefix = "sts",
 	.title = "AWS Security Token Service",
 	.api_version = "2011-06-15",
+	.speaks_xml = true,
 	.operations = operations,
 };

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The account in which a block of tests/ops is played.
+ *
+ * Account 111122223333 in us-east-1, at 2025-11-19T06:30:00Z.  sana may do
+ * everything, bilal may only look, and hamza everything but blind a trail.
+ * The words behind `scene` put more into it; each brings what it needs.
+ */
+#ifndef TESTS_SCENES_H
+#define TESTS_SCENES_H
+
+#include <string.h>
+
+#include "account/account.h"
+#include "aws/dispatch.h"
+#include "base/json.h"
+#include "pattern/pattern.h"
+
+#define SCENE_START INT64_C(1763533800000) /* 2025-11-19T06:30:00Z */
+#define SCENE_REGION "us-east-1"
+#define SCENE_TRAIL "main-audit-trail"
+#define SCENE_BUCKET "audit-logs"
+#define SCENE_RULE "watch-the-trail"
+#define SCENE_FUNCTION "restart-trail"
+
+#define BUCKET_POLICY                                                        \
+	"{\"Version\": \"2012-10-17\", \"Statement\": ["                      \
+	"{\"Effect\": \"Allow\", "                                            \
+	"\"Principal\": {\"Service\": \"cloudtrail.amazonaws.com\"}, "        \
+	"\"Action\": \"s3:GetBucketAcl\", "                                   \
+	"\"Resource\": \"arn:aws:s3:::audit-logs\"}, "                        \
+	"{\"Effect\": \"Allow\", "                                            \
+	"\"Principal\": {\"Service\": \"cloudtrail.amazonaws.com\"}, "        \
+	"\"Action\": \"s3:PutObject\", "                                      \
+	"\"Resource\": \"arn:aws:s3:::audit-logs/AWSLogs/111122223333/*\"}]}"
+#define LOOK_POLICY                                                          \
+	"{\"Statement\": [{\"Effect\": \"Allow\", \"Resource\": \"*\", "      \
+	"\"Action\": [\"cloudtrail:Describe*\", \"cloudtrail:Get*\", "        \
+	"\"cloudtrail:List*\", \"cloudtrail:LookupEvents\"]}]}"
+#define FENCE_POLICY                                                         \
+	"{\"Statement\": [{\"Effect\": \"Allow\", \"Resource\": \"*\", "      \
+	"\"Action\": \"*\"}, {\"Effect\": \"Deny\", \"Resource\": "           \
+	"\"arn:aws:cloudtrail:*:111122223333:trail/*\", \"Action\": "         \
+	"[\"cloudtrail:StopLogging\", \"cloudtrail:DeleteTrail\", "           \
+	"\"cloudtrail:UpdateTrail\", \"cloudtrail:PutEventSelectors\"]}]}"
+#define RULE_PATTERN "{\"source\": [\"aws.cloudtrail\"]}"
+#define FUNCTION_CODE                                                        \
+	"{\"steps\": [{\"name\": \"restart\", "                               \
+	"\"call\": \"cloudtrail:StartLogging\", "                             \
+	"\"with\": {\"Name\": \"main-audit-trail\"}}]}"
+
+static inline struct json_object *
+scene_json(const char *text)
+{
+	return json_parse(text, strlen(text), NULL, NULL);
+}
+
+static inline void
+scene_bucket(struct account *account)
+{
+	struct bucket *bucket;
+
+	if (bucket_find(account, SCENE_BUCKET))
+		return;
+	bucket = bucket_add(account, SCENE_BUCKET);
+	bucket_set_policy(account, bucket, BUCKET_POLICY);
+}
+
+static inline void
+scene_trail(struct account *account)
+{
+	scene_bucket(account);
+	trail_start(account, trail_add(account, SCENE_TRAIL, SCENE_REGION,
+				       SCENE_BUCKET));
+}
+
+static inline void
+scene_function(struct account *account)
+{
+	char why[256];
+	struct principal *role =
+		principal_add(account, PRINCIPAL_ASSUMED_ROLE, "restart-role");
+
+	function_put(account, SCENE_REGION, SCENE_FUNCTION, role,
+		     scene_json(FUNCTION_CODE), NULL, why, sizeof why);
+}
+
+static inline void
+scene_rule(struct account *account)
+{
+	struct pattern_error error;
+
+	rule_put(account, SCENE_REGION, SCENE_RULE, RULE_PATTERN,
+		 pattern_compile(RULE_PATTERN, strlen(RULE_PATTERN), &error),
+		 RULE_ENABLED);
+}
+
+static inline void
+scene_target(struct account *account)
+{
+	scene_function(account);
+	scene_rule(account);
+	rule_put_target(rule_find(account, SCENE_REGION, SCENE_RULE), "restart",
+			account->functions.items[0]->arn);
+}
+
+static inline void
+scene_config_rule(struct account *account)
+{
+	config_rule_put(account, SCENE_REGION, "cloudtrail-enabled",
+			"CLOUD_TRAIL_ENABLED", "One_Hour");
+}
+
+static const struct {
+	const char *word;
+	void (*build)(struct account *account);
+} scene_words[] = {
+	{ "bucket", scene_bucket },	{ "trail", scene_trail },
+	{ "function", scene_function }, { "rule", scene_rule },
+	{ "target", scene_target },	{ "config-rule", scene_config_rule },
+};
+
+static inline void
+scene_person(struct account *account, const char *name, const char *policy)
+{
+	struct principal *principal =
+		principal_add(account, PRINCIPAL_IAM_USER, name);
+
+	if (policy)
+		principal_set_policy(principal, scene_json(policy));
+}
+
+/* `words` may be NULL.  The caller frees the account. */
+static inline struct account *
+scene_new(const char *words)
+{
+	struct account *account = account_new("111122223333", SCENE_REGION,
+					      SCENE_START, 1, aws_door);
+
+	scene_person(account, "sana", NULL);
+	scene_person(account, "bilal", LOOK_POLICY);
+	scene_person(account, "hamza", FENCE_POLICY);
+	while (words && *words) {
+		size_t length = strcspn(words, " "), i = 0;
+		size_t count = sizeof scene_words / sizeof *scene_words;
+
+		while (i < count && (strlen(scene_words[i].word) != length ||
+				     strncmp(scene_words[i].word, words,
+					     length) != 0))
+			i++;
+		if (i == count)
+			fail_msg("no scene of the name '%s'", words);
+		else
+			scene_words[i].build(account);
+		words += length + strspn(words + length, " ");
+	}
+	return account;
+}
+
+#endif
