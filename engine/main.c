@@ -66,7 +66,9 @@ main(int argc, char **argv)
 
 	occupy_standard_streams();
 	mem_on_exhausted(out_of_memory);
+	/* A write that cannot be done fails; it does not end the program. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	answer = program_run(&program, argc, argv);
 	if (!finish_output(&program))
 		answer = ANSWER_IO;

@@ -91,12 +91,18 @@ show_home(struct program *program, const struct pack *pack,
 static void
 choose_language(struct program *program, enum language_shown shown)
 {
+	struct arena *arena = &program->out.arena;
+	struct phrase done;
+
 	language_show(shown);
 	learner_save_language(program, shown);
-	message_text(&program->out, MESSAGE_NOTICE,
-		     phrase_make(&program->out.arena,
-				 /* TRANSLATORS: name your own language here */
-				 N_("English it is. Enter goes on.")));
+	if (shown == LANGUAGE_SHOW_BOTH)
+		done = phrase_make(arena, N_("Both languages, one below the "
+					     "other. Enter goes on."));
+	else
+		/* TRANSLATORS: name your own language here */
+		done = phrase_make(arena, N_("English it is. Enter goes on."));
+	message_text(&program->out, MESSAGE_NOTICE, done);
 	program_flush(program);
 }
 

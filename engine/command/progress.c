@@ -203,6 +203,12 @@ forget(struct program *program, const struct arguments *arguments)
 static int
 reset(struct program *program, const struct arguments *arguments)
 {
+	if (arguments->operands[1] != NULL) {
+		complain(program, N_("reset forgets everything; one lesson: "
+				     "jasoos progress forget %s"),
+			 arguments->operands[1]);
+		return ANSWER_USAGE;
+	}
 	if (may_write(program) != ANSWER_DONE)
 		return ANSWER_USAGE;
 	/* TRANSLATORS: a prompt; letters of ASCII only */

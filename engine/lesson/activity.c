@@ -238,6 +238,10 @@ work(struct account *account, void *data)
 {
 	struct worker *worker = data;
 
+	if (account_is_full(account)) {
+		free(worker);
+		return;
+	}
 	begin_errand(account, worker);
 	schedule(account, worker);
 }

@@ -184,6 +184,17 @@ type_as(struct lab *lab, const char *line, const char *name_on,
 	return status;
 }
 
+/* A word of ours that does not fit: "status now", "next" in free play. */
+static int
+refuse_word(const char *line, const char *word, struct messages *out)
+{
+	if (strlen(line) > strlen(word))
+		return lab_refuse(out, _("'%s' stands alone, with nothing "
+					 "behind it"), word);
+	return lab_refuse(out, _("'%s' is for lessons; here 'help' lists the "
+				 "words"), word);
+}
+
 /* The commonest slips: a word of ours misspelt, "aws" left out. */
 static int
 not_understood(const char *line, struct messages *out)
@@ -191,7 +202,7 @@ not_understood(const char *line, struct messages *out)
 	const char *names[WORD_COUNT + 1];
 	size_t length = strcspn(line, " \t\n"), count = 0;
 	char *first = mem_strndup(line, length < 40 ? length : 40);
-	const char *near;
+	const char *near, *rest;
 	int status;
 
 	for (const struct word_row *row = word_rows; row->word; row++)
@@ -199,14 +210,15 @@ not_understood(const char *line, struct messages *out)
 			names[count++] = row->names[language_primary()];
 	names[count] = NULL;
 	near = shell_nearest(first, names);
-	if (near != NULL)
+	if (word_parse(first, &rest) != WORD_NONE)
+		status = refuse_word(line, first, out);
+	else if (near != NULL)
 		status = lab_refuse(out, _("'%s' is no command here; did you "
 					   "mean '%s'?"),
 				    first, near);
 	else
-		status = lab_refuse(out, _("'%s' is no command here; commands "
-					   "begin with 'aws', and 'help' lists "
-					   "the words"),
+		status = lab_refuse(out, _("'%s' is no command here; begin with "
+					   "'aws', or type 'help'"),
 				    first);
 	free(first);
 	return status;

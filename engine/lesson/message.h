@@ -42,7 +42,9 @@ enum message_kind {
 	MESSAGE_TIMELINE, /* timeline */
 	MESSAGE_NOTICE,	  /* text: the lab's own word to the learner */
 	MESSAGE_LIST,	  /* items: a list with label, note, number (minutes),
-			     mark ("x" done, ">" here, " " not yet) */
+			     mark ("x" done, ">" here, " " not yet); where
+			     the first has no mark at all, words and what
+			     they do */
 	MESSAGE_DONE,	  /* the lesson is finished: text, note its summary */
 };
 

@@ -16,6 +16,18 @@ struct word {
 static const char marks[] = " \t,;.:()[]&+=>-/|";
 static const char *const joining[] = { "and", "aur", "phir", "then" };
 
+/* Places as people say them; a blank around each. */
+static const char *const said[] = {
+	" one first ek aik pehla pehli pehle phla awwal ",
+	" two second do doosra doosri dusra dusri ",
+	" three third teen teesra teesri tisra tisri ",
+	" four fourth char chaar chautha chauthi chotha chothi ",
+	" five fifth paanch panch paanchwan panchwan paanchwa ",
+	" six sixth chhe che chhata chata ",
+};
+/* What may stand around a place without changing it. */
+static const char around[] = " number option wala wali waala ";
+
 static bool
 is_digit(char c)
 {
@@ -40,6 +52,17 @@ next_word(const char **at, const char *end, struct word *word)
 		(*at)++;
 	word->length = (size_t)(*at - word->start);
 	return word->length > 0 || *at == end;
+}
+
+/* Whether `words`, with a blank around each, has it. */
+static bool
+has_word(const char *words, struct word word)
+{
+	for (const char *at = words; (at = strchr(at, ' ')) != NULL; at++)
+		if (strncasecmp(at + 1, word.start, word.length) == 0 &&
+		    at[1 + word.length] == ' ')
+			return true;
+	return false;
 }
 
 static bool
@@ -72,6 +95,18 @@ place_of_number(struct word word, size_t among, size_t *place)
 	}
 	*place = number - 1;
 	return number >= 1 && number <= among;
+}
+
+/* "pehla", "second" */
+static bool
+place_as_said(struct word word, size_t among, size_t *place)
+{
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		*place = i;
+		if (i < among && has_word(said[i], word))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -121,9 +156,11 @@ picks_read(struct picks *picks, const char *line, size_t length, size_t among,
 	while (next_word(&at, end, &word)) {
 		if (word.length == 0)
 			return picks->count > 0;
-		if (picks->count > 0 && is_joining(word))
+		if ((picks->count > 0 && is_joining(word)) ||
+		    has_word(around, word))
 			continue;
 		if (place_of_number(word, among, &place) ||
+		    place_as_said(word, among, &place) ||
 		    (word.length == 1 &&
 		     place_of_letter(*word.start, among, &place))) {
 			if (!add(picks, place))

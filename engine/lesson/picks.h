@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Picks: which of the things on the screen an answer names, by their numbers
- * or letters: "2", "b)", "1, 3", "a and c", "2 > 1 > 3", "a=2 b=1".
+ * or letters: "2", "b)", "1, 3", "a and c", "2 > 1 > 3", "a=2 b=1", or as
+ * they are said: "pehla", "second", "option 2".
  */
 #ifndef LESSON_PICKS_H
 #define LESSON_PICKS_H

@@ -17,6 +17,7 @@
 #include "lesson/diagnostic.h"
 #include "lesson/form.h"
 #include "lesson/scenario_parts.h"
+#include "shell/options.h"
 
 #define PERSON(member) offsetof(struct scenario_person, member)
 #define FUNCTION(member) offsetof(struct scenario_function, member)
@@ -251,16 +252,15 @@ check_lines(struct yaml_tree *tree, const struct scenario *scenario,
 	}
 }
 
-/* About how many calls an activity makes until the start. */
+/* About how many calls an activity makes until the start; of a short past, in
+   a day, since the learner lets days go by. */
 static double
-calls_of(const struct scenario *scenario,
-	 const struct scenario_activity *row)
+calls_of(const struct scenario *scenario, const struct scenario_activity *row)
 {
 	int64_t begins = row->since > scenario->begins ? row->since :
 							 scenario->begins;
-	double span = begins < scenario->start ?
-			      (double)(scenario->start - begins) :
-			      0;
+	int64_t past = scenario->start - begins;
+	double span = (double)(past > CLOCK_DAY ? past : CLOCK_DAY);
 	size_t workers = 0, longest = 0;
 
 	while (row->who[workers])
@@ -303,12 +303,28 @@ check_activities(struct yaml_tree *tree, const struct scenario *scenario)
 			      calls, MOST_CALLS);
 }
 
+/* Where it lies stands in every ARN. */
+static void
+check_account(struct yaml_tree *tree, const struct scenario *scenario)
+{
+	if (strlen(scenario->account) != 12 ||
+	    strspn(scenario->account, "0123456789") != 12)
+		yaml_fault_at(tree, yaml_member(tree->root, "account"),
+			      _("'%s' is no account number; it has 12 digits"),
+			      scenario->account);
+	if (!region_exists(scenario->region))
+		yaml_fault_at(tree, yaml_member(tree->root, "region"),
+			      _("'%s' is no Region that the lab knows"),
+			      scenario->region);
+}
+
 static void
 check(struct yaml_tree *tree, const struct scenario *scenario)
 {
 	const struct yaml_node *functions = yaml_member(tree->root,
 							"functions");
 
+	check_account(tree, scenario);
 	if (scenario->start < scenario->begins)
 		yaml_fault_at(tree, yaml_member(tree->root, "start"),
 			      _("'start' lies before 'begins'"));

@@ -33,13 +33,11 @@ add_people(const struct scenario *scenario, struct account *account)
 		const struct scenario_person *row = &scenario->people[i];
 		struct principal *added = principal_add(
 			account, (enum principal_type)row->type, row->name);
+		bool service = row->type == PRINCIPAL_AWS_SERVICE;
 
-		added->source_ip = mem_strdup(row->ip);
-		added->user_agent = mem_strdup(row->agent);
-		if (row->type == PRINCIPAL_AWS_SERVICE) {
-			added->source_ip = mem_strdup(row->name);
-			added->user_agent = mem_strdup(row->name);
-		}
+		added->source_ip = mem_strdup(service ? row->name : row->ip);
+		added->user_agent =
+			mem_strdup(service ? row->name : row->agent);
 		if (row->session && row->type == PRINCIPAL_ASSUMED_ROLE)
 			principal_set_session(added, row->session);
 		principal_set_policy(added, parsed(row->policy));

@@ -87,6 +87,8 @@ take_right(struct session *session, const char *answer, struct phrase say,
 	bool counts = !session_is_reading(session) ||
 		      mark->state != STEP_RIGHT;
 
+	if (phrase_is_empty(say))
+		say = phrase_make(&out->arena, N_("That is right."));
 	message_text(out, MESSAGE_VERDICT, say)->verdict = VERDICT_RIGHT;
 	session_show_why(session, session->shown, out);
 	if (counts)

@@ -370,7 +370,7 @@ session_show_answer(struct session *session, size_t i, struct messages *out)
 		out, MESSAGE_ANSWER,
 		step->kind == STEP_DO
 			? phrase_make(&out->arena, N_("This reaches it:"))
-			: phrase_make(&out->arena, N_("The answer:")));
+			: phrase_make(&out->arena, N_("Here it is:")));
 
 	fill_answer(session, step, &out->arena,
 		    message_items(out, m, answer_lines(step)));

@@ -282,7 +282,7 @@ session_replay(struct session *session, size_t target,
 		session_watch(session, step, NULL);
 		return true;
 	}
-	return lab_replay(lab, progress->inputs + typed, rest);
+	return rest == 0 || lab_replay(lab, progress->inputs + typed, rest);
 }
 
 /* ----------------------------------------------------- free play, taking back */

@@ -103,7 +103,8 @@ static void
 run_program(const struct jq_program *program, const struct options *options,
 	    const struct strbuf *in, struct shell_output *output)
 {
-	struct jq_values results = { 0 };
+	size_t left = JSON_WEIGHT_MOST;
+	struct jq_values results = { .left = &left };
 	struct strbuf why = STRBUF_INIT;
 	size_t where = 0, line = 1, column = 1;
 	struct json_object *value = json_parse(in->buf, in->len, &where, NULL);

@@ -64,7 +64,8 @@ format_keys_release(struct format_keys *keys)
 static bool
 is_moment(const char *name, struct json_object *value)
 {
-	static const char *const endings[] = { "Time", "Date", "LastModified" };
+	static const char *const endings[] = { "Time", "Date", "Timestamp",
+					       "LastModified" };
 	size_t length = strlen(name);
 
 	if (!json_object_is_type(value, json_type_int) &&

@@ -38,6 +38,8 @@ struct jq_values {
 	struct json_object **items; /* owned */
 	size_t count;
 	size_t allocated;
+	size_t *left; /* of what the whole program may make, see json_weigh();
+			 NULL: anything */
 };
 
 struct jq_node {

@@ -11,12 +11,34 @@
 #include "base/json.h"
 
 /* Commas and pipes multiply; a program of one line must not fill the memory. */
-enum { MOST_RESULTS = 1000000 };
-
 void
 jq_values_add(struct jq_values *values, struct json_object *value)
 {
 	list_push(values, value);
+	if (values->left && *values->left > 0)
+		--*values->left;
+}
+
+static int
+check_left(const struct jq_values *values, struct strbuf *why)
+{
+	if (!values->left || *values->left > 0)
+		return 0;
+	strbuf_addstr(why, "too many results");
+	return -1;
+}
+
+/* A list or an object that was put together, taken. */
+static int
+add_made(struct jq_values *values, struct json_object *made,
+	 struct strbuf *why)
+{
+	if (values->left && !json_weigh(made, values->left)) {
+		json_object_put(made);
+		return check_left(values, why);
+	}
+	jq_values_add(values, made);
+	return 0;
 }
 
 void
@@ -164,13 +186,15 @@ static int
 run_two(const struct jq_node *node, struct json_object *value,
 	struct jq_values *out, struct strbuf *why)
 {
-	struct jq_values left = { 0 }, right = { 0 };
+	struct jq_values left = { .left = out->left };
+	struct jq_values right = { .left = out->left };
 	int result = jq_run(node->left, value, &left, why);
 
 	if (result == 0)
 		result = jq_run(node->right, value, &right, why);
 	for (size_t i = 0; result == 0 && i < right.count; i++) {
-		for (size_t j = 0; j < left.count; j++) {
+		result = check_left(out, why);
+		for (size_t j = 0; result == 0 && j < left.count; j++) {
 			struct json_object *a = left.items[j];
 			struct json_object *b = right.items[i];
 			bool answer;
@@ -189,17 +213,29 @@ run_two(const struct jq_node *node, struct json_object *value,
 	return result;
 }
 
+static struct json_object *
+same_members(struct json_object *object)
+{
+	struct json_object *out = json_object_new_object();
+
+	json_object_object_foreach(object, key, value)
+		json_set(out, key, json_object_get(value));
+	return out;
+}
+
 /* All combinations, where an item gives several results. */
 static int
 build_object(const struct jq_node *node, size_t at,
 	     struct json_object *partial, struct json_object *value,
 	     struct jq_values *out, struct strbuf *why)
 {
-	struct jq_values results = { 0 };
+	struct jq_values results = { .left = out->left };
 	int result;
 
 	if (at == node->items.count) {
-		jq_values_add(out, json_copy(partial));
+		if (out->left && !json_weigh(partial, out->left))
+			return check_left(out, why);
+		jq_values_add(out, same_members(partial));
 		return 0;
 	}
 	result = jq_run(node->items.items[at], value, &results, why);
@@ -228,16 +264,15 @@ run_list(const struct jq_node *node, struct json_object *value,
 	 struct jq_values *out, struct strbuf *why)
 {
 	struct json_object *list = json_object_new_array();
-	struct jq_values results = { 0 };
+	struct jq_values results = { .left = out->left };
 	int result = node->left ? jq_run(node->left, value, &results, why) : 0;
 
 	for (size_t i = 0; i < results.count; i++)
 		json_object_array_add(list, json_object_get(results.items[i]));
 	jq_values_release(&results);
 	if (result == 0)
-		jq_values_add(out, list);
-	else
-		json_object_put(list);
+		return add_made(out, list, why);
+	json_object_put(list);
 	return result;
 }
 
@@ -265,7 +300,7 @@ static int
 run_on_left(const struct jq_node *node, struct json_object *value,
 	    struct jq_values *out, struct strbuf *why)
 {
-	struct jq_values left = { 0 };
+	struct jq_values left = { .left = out->left };
 	struct strbuf failure = STRBUF_INIT;
 	int failed = jq_run(node->left, value, &left, &failure);
 	int result = 0;
@@ -288,10 +323,8 @@ jq_run(const struct jq_node *node, struct json_object *value,
 	size_t before = why->len;
 	int result;
 
-	if (out->count > MOST_RESULTS) {
-		strbuf_addstr(why, "too many results");
+	if (check_left(out, why) != 0)
 		return -1;
-	}
 	switch (node->kind) {
 	case JQ_IDENTITY:
 		jq_values_add(out, json_object_get(value));
@@ -404,7 +437,7 @@ static int
 call_select(const struct jq_node *node, struct json_object *value,
 	    struct jq_values *out, struct strbuf *why)
 {
-	struct jq_values tests = { 0 };
+	struct jq_values tests = { .left = out->left };
 	int result = jq_run(node->left, value, &tests, why);
 
 	for (size_t i = 0; i < tests.count; i++) {
@@ -420,7 +453,8 @@ call_map(const struct jq_node *node, struct json_object *value,
 	 struct jq_values *out, struct strbuf *why)
 {
 	struct json_object *list = json_object_new_array();
-	struct jq_values each = { 0 }, results = { 0 };
+	struct jq_values each = { .left = out->left };
+	struct jq_values results = { .left = out->left };
 	int result = take_each(value, &each, why);
 
 	for (size_t i = 0; result == 0 && i < each.count; i++)
@@ -430,9 +464,8 @@ call_map(const struct jq_node *node, struct json_object *value,
 	jq_values_release(&each);
 	jq_values_release(&results);
 	if (result == 0)
-		jq_values_add(out, list);
-	else
-		json_object_put(list);
+		return add_made(out, list, why);
+	json_object_put(list);
 	return result;
 }
 

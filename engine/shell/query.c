@@ -220,6 +220,11 @@ multiselect(struct query_run *run, const struct query_node *node,
 		else
 			json_object_object_add(result, node->keys[i], one);
 	}
+	/* each of [@,@] | [@,@] | ... is twice the one before */
+	if (!run->failed && !json_weigh(result, &run->left)) {
+		strbuf_addstr(run->why, "the result is too large");
+		run->failed = true;
+	}
 	return result;
 }
 
@@ -343,7 +348,7 @@ int
 query_search(const struct query *query, struct json_object *value,
 	     struct json_object **result, struct strbuf *why)
 {
-	struct query_run run = { .why = why };
+	struct query_run run = { .why = why, .left = JSON_WEIGHT_MOST };
 
 	*result = query_evaluate(&run, query->root, value);
 	if (!run.failed)

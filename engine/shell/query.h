@@ -83,6 +83,7 @@ int query_search(const struct query *query, struct json_object *value,
 struct query_run {
 	struct strbuf *why;
 	bool failed;
+	size_t left; /* of what it may put together, see json_weigh() */
 };
 struct json_object *query_evaluate(struct query_run *run,
 				   const struct query_node *node,

@@ -171,6 +171,17 @@ read_pages(struct shell *shell, struct request *request)
 	return 0;
 }
 
+/* An option may be AWS's and yet not the lab's: say whose list it is. */
+static int
+refuse_rest(struct shell_output *output, const struct shell_words *rest)
+{
+	refuse_unknown(output, rest, true);
+	if (strncmp(rest->items[0], "--", 2) == 0)
+		refuse_lab(output, _("the lab simulates a part of AWS; 'help' "
+				     "behind the command lists its options"));
+	return -1;
+}
+
 int
 request_read(struct shell *shell, const struct aws_operation *operation,
 	     char *const *words, size_t count, struct request *request)
@@ -201,7 +212,7 @@ request_read(struct shell *shell, const struct aws_operation *operation,
 	if (check_outfile(request, output) != 0)
 		return -1;
 	if (request->given.rest.count > 0)
-		return refuse_unknown(output, &request->given.rest, true);
+		return refuse_rest(output, &request->given.rest);
 	if (read_input_json(request, output) != 0 ||
 	    read_members(request, output) != 0 ||
 	    request_validate(operation->request, request->members, output) !=

@@ -46,6 +46,21 @@ is_s3(const char *path)
 	return strncmp(path, "s3://", 5) == 0;
 }
 
+/* mb says where, as CreateBucket wants it outside of us-east-1. */
+static void
+add_location(const struct shell *shell, struct json_object *request)
+{
+	const char *region = shell->caller.region ? shell->caller.region :
+						    shell->account->region;
+	struct json_object *configuration;
+
+	if (strcmp(region, "us-east-1") == 0)
+		return;
+	configuration = json_object_new_object();
+	json_set_string(configuration, "LocationConstraint", region);
+	json_set(request, "CreateBucketConfiguration", configuration);
+}
+
 struct json_object *
 s3_call(struct shell *shell, const char *operation, const char *bucket,
 	const char *key, struct aws_error *error)
@@ -58,6 +73,8 @@ s3_call(struct shell *shell, const char *operation, const char *bucket,
 		json_set_string(request, "Bucket", bucket);
 	if (key)
 		json_set_string(request, "Key", key);
+	if (strcmp(operation, "CreateBucket") == 0)
+		add_location(shell, request);
 	response = shell_call(shell, service,
 			      aws_operation_find(service, operation), request,
 			      error);
@@ -136,14 +153,10 @@ copy_out(struct shell *shell, const char *path)
 		strbuf_add(&shell->output->out, json_object_get_string(body),
 			   (size_t)json_object_get_string_len(body));
 	} else {
-		/* an answer to HEAD has no body to hold AWS's words */
-		bool denied = strncmp(error.code, "AccessDenied", 12) == 0;
-
 		strbuf_addf(&shell->output->err,
 			    "download failed: %s to - An error occurred (%s) "
 			    "when calling the %s operation: %s\n",
-			    path, denied ? "403" : "404", operation,
-			    denied ? "Forbidden" : "Not Found");
+			    path, error.code, operation, error.message);
 		shell->output->status = 1;
 		result = -1;
 	}

@@ -2,13 +2,50 @@
 /*
  * Single keys: the terminal is put into a mode without lines and echo while
  * they are waited for, and back into its own afterwards.  A key that sends
- * several bytes (an arrow, say) is one key: the rest of them is dropped.
+ * several bytes (an arrow, say) is one key: the rest of them is dropped.  Who
+ * is ended while waiting puts the terminal back first.
  */
 #include "terminal/keys.h"
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <unistd.h>
+
+static const int endings[] = { SIGTERM, SIGHUP };
+enum { ENDINGS = sizeof endings / sizeof *endings };
+
+static struct termios own_mode;
+static struct sigaction before[ENDINGS];
+
+static void
+put_back(int number)
+{
+	tcsetattr(STDIN_FILENO, TCSANOW, &own_mode);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void
+watch_endings(const struct termios *mode)
+{
+	struct sigaction action = { .sa_handler = put_back };
+
+	own_mode = *mode;
+	sigemptyset(&action.sa_mask);
+	for (int i = 0; i < ENDINGS; i++) {
+		sigaction(endings[i], &action, &before[i]);
+		if (before[i].sa_handler == SIG_IGN)
+			sigaction(endings[i], &before[i], NULL);
+	}
+}
+
+static void
+leave_endings(void)
+{
+	for (int i = 0; i < ENDINGS; i++)
+		sigaction(endings[i], &before[i], NULL);
+}
 
 static bool
 is_typed_ahead(void)
@@ -30,8 +67,11 @@ keys_begin(struct keys *keys)
 	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
 	raw.c_cc[VMIN] = 1;
 	raw.c_cc[VTIME] = 0;
+	watch_endings(&keys->saved);
 	keys->raw = tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) == 0;
-	if (keys->raw && is_typed_ahead())
+	if (!keys->raw)
+		leave_endings();
+	else if (is_typed_ahead())
 		keys_end(keys);
 	return keys->raw;
 }
@@ -60,7 +100,9 @@ keys_wait(struct keys *keys, int milliseconds)
 void
 keys_end(struct keys *keys)
 {
-	if (keys->raw)
+	if (keys->raw) {
 		tcsetattr(STDIN_FILENO, TCSADRAIN, &keys->saved);
+		leave_endings();
+	}
 	keys->raw = false;
 }

@@ -264,6 +264,60 @@ draw_item(const struct style *style, struct strbuf *out,
 	draw_paragraph(style, out, &note, item->note);
 }
 
+/* The widest label that shares its line with a note. */
+#define WIDEST_WORD 24
+#define NARROW_SCREEN 50
+
+static int
+label_width(const struct style *style, struct phrase label, struct rich *rich)
+{
+	rich_reset(rich);
+	rich_add_phrase(rich, style, PEN_STRONG, label);
+	return text_width(rich->text.buf, rich->text.len);
+}
+
+/* Words and what they do: no numbers, since a number is an answer. */
+static void
+draw_words(const struct style *style, struct strbuf *out,
+	   const struct message *m)
+{
+	struct strbuf mark = STRBUF_INIT;
+	struct rich label;
+	int widest = 0;
+
+	rich_init(&label);
+	for (size_t i = 0; i < m->item_count; i++) {
+		int width = label_width(style, m->items[i].label, &label);
+
+		if (width > widest && width <= WIDEST_WORD)
+			widest = width;
+	}
+	for (size_t i = 0; i < m->item_count; i++) {
+		const struct message_item *item = &m->items[i];
+		int width = label_width(style, item->label, &label);
+		struct lead name = { .indent = 1, .pen = PEN_STRONG };
+		struct lead note = { .indent = 1, .mark_pen = PEN_STRONG };
+
+		if (style->linear) {
+			draw_labelled(style, out, &name, item->label,
+				      item->note);
+			continue;
+		}
+		if (width > widest || style->width < NARROW_SCREEN) {
+			draw_paragraph(style, out, &name, item->label);
+			note.indent = 3;
+		} else {
+			strbuf_reset(&mark);
+			strbuf_add(&mark, label.text.buf, label.text.len);
+			style_blanks(&mark, widest - width + 2);
+			note.mark = mark.buf;
+		}
+		draw_paragraph(style, out, &note, item->note);
+	}
+	rich_release(&label);
+	strbuf_release(&mark);
+}
+
 static void
 draw_list(const struct style *style, struct strbuf *out,
 	  const struct message *m)
@@ -273,6 +327,10 @@ draw_list(const struct style *style, struct strbuf *out,
 	draw_text(style, out, m);
 	if (out->len > 0 && !phrase_is_empty(m->text))
 		strbuf_addch(out, '\n');
+	if (m->item_count > 0 && m->items[0].mark == '\0') {
+		draw_words(style, out, m);
+		return;
+	}
 	arena_init(&arena);
 	for (size_t i = 0; i < m->item_count; i++)
 		draw_item(style, out, &m->items[i], i + 1, &arena);

@@ -4,8 +4,9 @@
  *
  * libedit puts the terminal back itself when a signal comes (EL_SIGNAL) and
  * then hands it to our handler, which only notes it: ^C gives a fresh prompt
- * and never leaves a terminal without echo.  What completion inserts or lists
- * is the host's; how it looks is decided in complete.c.
+ * and never leaves a terminal without echo; twice, where no prompt is, it ends
+ * the program.  What completion inserts or lists is the host's; how it looks
+ * is decided in complete.c.
  */
 #include "terminal/prompt.h"
 
@@ -34,10 +35,15 @@ struct prompt {
 
 static volatile sig_atomic_t interrupted;
 
+/* A prompt soon looks at the first ^C; where a line keeps us so busy that a
+   second comes, it ends the program. */
 static void
-note_interrupt(int signal)
+note_interrupt(int number)
 {
-	(void)signal;
+	if (interrupted) {
+		signal(number, SIG_DFL);
+		raise(number);
+	}
 	interrupted = 1;
 }
 
@@ -199,7 +205,7 @@ edit_line(struct prompt *prompt, struct strbuf *line)
 
 	interrupted = 0;
 	while (!(text = el_gets(prompt->edit, &length))) {
-		if (length == 0 || !interrupted) {
+		if (length == 0 || errno != EINTR) {
 			putchar('\n');
 			return PROMPT_END;
 		}

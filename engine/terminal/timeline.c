@@ -302,8 +302,9 @@ static struct phrase
 window_phrase(struct arena *arena, const struct blind_window *window)
 {
 	char from[CLOCK_TEXT], until[CLOCK_TEXT];
-	long long seconds = (long long)((window->until - window->from +
-					 CLOCK_SECOND / 2) / CLOCK_SECOND);
+	/* As the two times that are shown: they end at whole seconds. */
+	long long seconds = (long long)(window->until / CLOCK_SECOND -
+					window->from / CLOCK_SECOND);
 
 	clock_hms(window->from, from);
 	clock_hms(window->until, until);

@@ -269,6 +269,9 @@ small_pack() {
 	jasoos progress reset </dev/null
 	[ "$status" -eq 2 ]
 	complains '--yes'
+	jasoos progress reset small --yes
+	[ "$status" -eq 2 ]
+	complains 'progress forget small'
 	jasoos progress reset --yes
 	[ "$status" -eq 0 ]
 	jasoos progress --json

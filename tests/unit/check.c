@@ -184,6 +184,8 @@ an_option_must_be_understood_by_its_text(void **state)
 	(void)state;
 	assert_faults(
 		CHOOSE("two", "\"1\""),
+		"14: step 'pick': option 'first' is not understood by its "
+		"text 'two' (en)\n"
 		"15: step 'pick': option 'second' is not understood by its "
 		"text '1' (en)\n");
 	assert_faults(

@@ -141,11 +141,13 @@ an_option_is_named_by_number_letter_or_text(void **state)
 {
 	static const char *const right[] = {
 		"2", " 2 ", "2.", "(2)", "b", "B", "b)", "an event, alone",
-		"An Event,  Alone!", "2)",
+		"An Event,  Alone!", "2)", "doosra", "Dusri", "second",
+		"option 2", "do", "number 2", "2 wala",
 	};
 	static const char *const none[] = {
 		"", "0", "4", "d", "1 2", "both", "2x", "-", "99999999999999",
-		"an event", "\xd9\xa2", "next please",
+		"an event", "\xd9\xa2", "next please", "chautha", "number",
+		"pehla ya doosra", "wala",
 	};
 
 	(void)state;
@@ -166,6 +168,8 @@ all_right_options_are_wanted_and_no_other(void **state)
 	assert_grade("several", "3 1", GRADE_RIGHT);
 	assert_grade("several", "a and c", GRADE_RIGHT);
 	assert_grade("several", "a aur c", GRADE_RIGHT);
+	assert_grade("several", "pehla aur teesra", GRADE_RIGHT);
+	assert_grade("several", "first, third", GRADE_RIGHT);
 	assert_grade("several", "ac", GRADE_RIGHT);
 	assert_grade("several", "13", GRADE_RIGHT);
 	assert_grade("several", "who, what", GRADE_RIGHT);

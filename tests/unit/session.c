@@ -30,6 +30,16 @@ the_first_screen_can_be_answered_at_once(void **state)
 }
 
 static void
+a_right_answer_without_words_of_its_own_is_said_to_be_right(void **state)
+{
+	(void)state;
+	FEED("jump days");
+	assert_int_equal(feed("90"), SESSION_ENTER);
+	assert_int_equal(verdict(), VERDICT_RIGHT);
+	assert_true(was_said(&out, "That is right."));
+}
+
+static void
 a_wrong_answer_is_told_why_and_not_what_is_right(void **state)
 {
 	(void)state;
@@ -448,6 +458,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_first_screen_can_be_answered_at_once),
+		TEST(a_right_answer_without_words_of_its_own_is_said_to_be_right),
 		TEST(a_wrong_answer_is_told_why_and_not_what_is_right),
 		TEST(what_is_no_answer_costs_nothing),
 		TEST(after_three_misses_a_hint_is_offered),

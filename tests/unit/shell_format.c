@@ -52,6 +52,8 @@ numbers_named_as_moments_are_shown_as_moments(void **state)
 		 "2025-11-19T07:04:10.123000+00:00\n");
 	shown_as("{\"CreationDate\":1763535850}", "text",
 		 "2025-11-19T07:04:10+00:00\n");
+	shown_as("{\"OrderingTimestamp\":1763535850}", "text",
+		 "2025-11-19T07:04:10+00:00\n");
 	shown_as("{\"creationTime\":1763535850000,\"EventTime\":\"x\"}",
 		 "text", "x\t1763535850000\n");
 	shown_as("{\"EventTime\":1e300}", "text", "1e300\n");

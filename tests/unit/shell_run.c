@@ -101,7 +101,9 @@ what_the_client_refuses_is_no_call(void **state)
 		  USAGE "aws: error: ambiguous option: --s3 could match "
 			"--s3-bucket-name, --s3-key-prefix\n\n" },
 		{ "aws cloudtrail stop-logging --name x --foo=3 bar",
-		  SHELL_USAGE, USAGE "Unknown options: --foo=3, bar\n\n" },
+		  SHELL_USAGE, USAGE "Unknown options: --foo=3, bar\n\n"
+		  "jasoos: the lab simulates a part of AWS; 'help' behind the "
+		  "command lists its options\n" },
 		{ "aws cloudtrail lookup-events --max-results abc",
 		  SHELL_FAILED,
 		  "\ninvalid literal for int() with base 10: 'abc'\n" },

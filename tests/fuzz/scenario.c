@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Fuzzing scenarios: the bytes of data/scenarios/fuzz.yaml.
+ *
+ * Beyond not crashing: a scenario is given out exactly when nothing was said
+ * against it; begun twice it is the same account; and a week that is let pass
+ * in it has an end.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/strbuf.h"
+#include "lesson/diagnostic.h"
+#include "lesson/scenario.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+require(bool good)
+{
+	if (!good)
+		abort();
+}
+
+static const char *
+folder(void)
+{
+	static char name[] = "/tmp/jasoos-fuzz-XXXXXX";
+	static bool made;
+
+	if (!made)
+		require(mkdtemp(name) != NULL);
+	made = true;
+	return name;
+}
+
+/* False if its setup was refused. */
+static bool
+play(const struct scenario *scenario, struct strbuf *dump)
+{
+	struct diagnostics faults = { 0 };
+	struct account *account = scenario_begin(scenario, 0, &faults);
+	bool began = account != NULL;
+
+	require(began == (faults.count == 0));
+	if (began) {
+		account_advance(account, 7 * (int64_t)CLOCK_DAY);
+		account_dump(account, dump);
+	}
+	account_free(account);
+	diagnostics_release(&faults);
+	return began;
+}
+
+static void
+play_twice(const struct scenario *scenario)
+{
+	struct strbuf one = STRBUF_INIT, two = STRBUF_INIT;
+
+	if (play(scenario, &one)) {
+		require(play(scenario, &two));
+		require(one.len == two.len &&
+			!memcmp(one.buf, two.buf, one.len));
+	}
+	strbuf_release(&one);
+	strbuf_release(&two);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *path = file_join(folder(), "fuzz.yaml");
+	struct diagnostics faults = { 0 };
+	struct scenario *scenario;
+
+	require(file_write(path, data, size) == 0);
+	scenario = scenario_load(folder(), "fuzz", &faults);
+	require((scenario != NULL) == (faults.count == 0));
+	if (scenario)
+		play_twice(scenario);
+	scenario_free(scenario);
+	diagnostics_release(&faults);
+	unlink(path);
+	free(path);
+	return 0;
+}
