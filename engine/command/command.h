@@ -80,9 +80,9 @@ extern const struct command *const commands[]; /* NULL-ended */
 extern const struct command_option program_options[];
 
 extern const struct command home_command, learn_command, lessons_command,
-	lab_command, demo_command, check_command, progress_command,
-	translate_command, data_command, doctor_command, help_command,
-	version_command;
+	lab_command, demo_command, events_command, check_command,
+	progress_command, translate_command, data_command, doctor_command,
+	help_command, version_command;
 
 extern const char program_version[];
 

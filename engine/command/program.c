@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #include "base/list.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
 #include "command/complete.h"
 #include "lesson/diagnostic.h"
 #include "lesson/lesson.h"
@@ -22,7 +24,7 @@
 /* In the order in which help lists them. */
 const struct command *const commands[] = {
 	&home_command,	   &learn_command,   &lessons_command, &lab_command,
-	&demo_command,	   &progress_command, &check_command,
+	&demo_command,	   &events_command, &progress_command, &check_command,
 	&translate_command, &data_command,    &doctor_command,	&help_command,
 	&version_command,  NULL,
 };
@@ -65,18 +67,31 @@ program_flush(struct program *program)
 	messages_clear(&program->out);
 }
 
+/* One line; what was named in it, a file say, cannot move the cursor. */
+static void
+print_visible(FILE *file, const struct strbuf *text, bool lines)
+{
+	struct strbuf visible = STRBUF_INIT;
+
+	utf8_add_visible(&visible, text->buf, text->len, lines);
+	fprintf(file, "%s\n", visible.buf);
+	strbuf_release(&visible);
+}
+
 void
 complain(struct program *program, const char *msgid, ...)
 {
+	struct strbuf text = STRBUF_INIT;
 	va_list args;
 
 	program_speak(program);
 	fflush(stdout);
-	fputs("jasoos: ", stderr);
+	strbuf_addstr(&text, "jasoos: ");
 	va_start(args, msgid);
-	vfprintf(stderr, language_get(language_primary(), msgid), args);
+	strbuf_vaddf(&text, language_get(language_primary(), msgid), args);
 	va_end(args);
-	fputc('\n', stderr);
+	print_visible(stderr, &text, false);
+	strbuf_release(&text);
 }
 
 void
@@ -100,12 +115,15 @@ print_diagnostics(FILE *file, const struct diagnostics *diagnostics)
 {
 	for (size_t i = 0; i < diagnostics->count; i++) {
 		const struct diagnostic *d = &diagnostics->items[i];
+		struct strbuf text = STRBUF_INIT;
 
+		strbuf_addstr(&text, d->file);
 		if (d->line > 0)
-			fprintf(file, "%s:%d:%d: %s\n", d->file, d->line,
-				d->column > 0 ? d->column : 1, d->message);
-		else
-			fprintf(file, "%s: %s\n", d->file, d->message);
+			strbuf_addf(&text, ":%d:%d", d->line,
+				    d->column > 0 ? d->column : 1);
+		strbuf_addf(&text, ": %s", d->message);
+		print_visible(file, &text, true);
+		strbuf_release(&text);
 	}
 }
 

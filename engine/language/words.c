@@ -38,7 +38,7 @@ const struct word_row word_rows[] = {
 	{ WORD_LANGUAGE, { "lang", "zuban" }, "language", "lang en|ur|both",
 	  N_("change the language, at any moment") },
 	{ WORD_HELP, { "help", "madad" }, "?", "help [WORD]",
-	  N_("list these words, or explain a term") },
+	  N_("list these words, or explain one of them") },
 	{ WORD_QUIT, { "quit", "bas" }, "q,exit", "quit",
 	  N_("stop here; your place is kept") },
 	{ WORD_WAIT, { "wait", "ruko" }, "intezar,rukein", "wait 5m",

@@ -27,6 +27,7 @@ undefined() {
 		case $1 in
 		base) echo base ;;
 		pattern) echo base pattern ;;
+		records) echo base pattern records ;;
 		account) echo base pattern account ;;
 		language) echo base language ;;
 		aws) echo base pattern account language aws ;;
@@ -34,12 +35,12 @@ undefined() {
 		learner) echo base learner ;;
 		lesson) echo base pattern account language aws shell learner lesson ;;
 		terminal) echo base account language shell lesson terminal ;;
-		command) echo base pattern account language aws shell learner lesson terminal command ;;
+		command) echo base pattern account language aws shell learner lesson terminal records command ;;
 		*) echo "no such room: $1" ;;
 		esac
 	}
 	wrong=
-	for room in base pattern account language aws shell learner lesson terminal command; do
+	for room in base pattern records account language aws shell learner lesson terminal command; do
 		allowed=$(below "$room" | tr ' ' '|')
 		found=$(find "engine/$room" -name '*.[ch]' -exec grep -HoE '#include "[a-z]+/' {} + |
 			grep -vE "\"($allowed)/" || true)

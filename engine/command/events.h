@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Inside `jasoos events`: what was asked, and how the answers are shown.
+ */
+#ifndef COMMAND_EVENTS_H
+#define COMMAND_EVENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "language/language.h"
+#include "records/count.h"
+#include "records/gaps.h"
+#include "records/kept.h"
+#include "records/query.h"
+#include "records/source.h"
+
+struct program;
+
+enum events_mode { EVENTS_LIST, EVENTS_COUNT, EVENTS_GAPS, EVENTS_EXPLAIN };
+
+struct events {
+	struct program *program;
+	enum events_mode mode;
+	bool json;
+	bool streaming; /* as they are found: JSON in the files' order */
+	size_t limit;	/* 0: none */
+	struct log_limits limits;
+	struct logs logs;
+
+	struct fields fields;
+	struct query *query;
+	struct members members; /* that are kept of a record; none: all */
+	char *shown[COUNT_FIELDS_MOST]; /* of --fields and --count-by */
+	int slots[COUNT_FIELDS_MOST];
+	size_t shown_count;
+	enum counts_order counts_order;
+
+	struct kept kept;
+	struct counts counts;
+	size_t printed; /* while streaming */
+};
+
+/* events_show.c: the answer, in words or as JSON Lines; true if there is
+   one. */
+bool events_show(struct events *events);
+/* One record as a line of JSON, on standard output. */
+void events_print(struct events *events, const struct kept_record *kept);
+/* What was passed over, on standard error; and left out, in words. */
+void events_show_troubles(struct events *events);
+
+/* events_gaps.c */
+bool events_show_gaps(struct events *events);
+/* events_explain.c: each field of a record in the learner's language. */
+void events_explain(struct events *events, const struct kept_record *kept);
+
+/* events_words.c: text of a record, safe to show. */
+struct phrase events_who(struct program *program, struct json_object *record);
+struct phrase events_what(struct program *program, struct json_object *record);
+struct phrase events_text(struct program *program, const char *text);
+struct phrase events_when(struct program *program, int64_t time);
+/* A value of any kind; NULL is "-". */
+struct phrase events_value(struct program *program, struct json_object *value);
+
+#endif

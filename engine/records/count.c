@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Counting records by some of their fields.
+ *
+ * Keeps true: values that are equal as JSON are one group, however they are
+ * written.  Differs from that for numbers: 1 and 1.0 are two.
+ */
+#include "records/count.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/list.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+
+void
+counts_init(struct counts *counts)
+{
+	memset(counts, 0, sizeof *counts);
+	strbuf_init(&counts->key);
+}
+
+void
+counts_release(struct counts *counts)
+{
+	for (size_t i = 0; i < counts->count; i++)
+		free(counts->groups[i].key);
+	free(counts->groups);
+	free(counts->slots);
+	strbuf_release(&counts->key);
+	counts_init(counts);
+}
+
+static uint64_t
+hash(const char *bytes, size_t length)
+{
+	uint64_t value = 14695981039346656037u;
+
+	for (size_t i = 0; i < length; i++)
+		value = (value ^ (unsigned char)bytes[i]) * 1099511628211u;
+	return value ^ value >> 32;
+}
+
+static void
+put(struct counts *counts, size_t index)
+{
+	const struct group *group = &counts->groups[index];
+	size_t slot = hash(group->key, group->length);
+
+	while (counts->slots[slot & (counts->slot_count - 1)] != 0)
+		slot++;
+	counts->slots[slot & (counts->slot_count - 1)] = index + 1;
+}
+
+static void
+make_room(struct counts *counts)
+{
+	if (counts->slot_count > counts->count * 2)
+		return;
+	counts->slot_count = counts->slot_count ? counts->slot_count * 2 : 64;
+	free(counts->slots);
+	counts->slots = mem_calloc(counts->slot_count, sizeof *counts->slots);
+	for (size_t i = 0; i < counts->count; i++)
+		put(counts, i);
+}
+
+static void
+add_group(struct counts *counts, const char *key, size_t length, size_t count)
+{
+	size_t slot = hash(key, length), index;
+
+	make_room(counts);
+	while ((index = counts->slots[slot & (counts->slot_count - 1)]) != 0) {
+		struct group *group = &counts->groups[index - 1];
+
+		if (group->length == length &&
+		    memcmp(group->key, key, length) == 0) {
+			group->count += count;
+			return;
+		}
+		slot++;
+	}
+	counts->groups = list_grow(counts->groups, counts->count,
+				   &counts->allocated, sizeof *counts->groups);
+	counts->groups[counts->count++] = (struct group){
+		mem_strndup(key, length), length, count };
+	counts->slots[slot & (counts->slot_count - 1)] = counts->count;
+}
+
+/* Whether the value has but one way to be written. */
+static bool
+is_canonical(struct span span)
+{
+	if (*span.text == '{' || *span.text == '[')
+		return false;
+	for (size_t i = 0; i < span.length; i++)
+		if ((unsigned char)span.text[i] < ' ' ||
+		    (unsigned char)span.text[i] > '~' || span.text[i] == '\\')
+			return false;
+	return true;
+}
+
+static void
+add_value(struct strbuf *key, struct span span)
+{
+	struct strbuf valid = STRBUF_INIT;
+	const char *text = span.text, *end = text + span.length;
+	struct json_object *value;
+
+	if (span.length == 0) {
+		strbuf_addstr(key, "null");
+		return;
+	}
+	if (is_canonical(span)) {
+		strbuf_add(key, text, span.length);
+		return;
+	}
+	while (text < end)
+		utf8_add(&valid, utf8_next(&text, end));
+	value = json_parse(valid.buf, valid.len, NULL, NULL);
+	json_write(value, key); /* what is no JSON counts as null */
+	json_object_put(value);
+	strbuf_release(&valid);
+}
+
+void
+counts_add(struct counts *counts, const struct scan *scan, size_t record,
+	   const int *slots, size_t slot_count)
+{
+	struct strbuf *key = &counts->key;
+
+	strbuf_reset(key);
+	for (size_t i = 0; i < slot_count; i++) {
+		if (i > 0)
+			strbuf_addch(key, '\n');
+		add_value(key, scan_field(scan, record, slots[i]));
+	}
+	add_group(counts, key->buf, key->len, 1);
+}
+
+void
+counts_merge(struct counts *counts, const struct counts *other)
+{
+	for (size_t i = 0; i < other->count; i++)
+		add_group(counts, other->groups[i].key, other->groups[i].length,
+			  other->groups[i].count);
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	return strcmp(((const struct group *)a)->key,
+		      ((const struct group *)b)->key);
+}
+
+static int
+by_key_down(const void *a, const void *b)
+{
+	return by_key(b, a);
+}
+
+static int
+by_most(const void *a, const void *b)
+{
+	const struct group *one = a, *two = b;
+
+	if (one->count != two->count)
+		return one->count > two->count ? -1 : 1;
+	return by_key(a, b);
+}
+
+static int
+by_least(const void *a, const void *b)
+{
+	const struct group *one = a, *two = b;
+
+	if (one->count != two->count)
+		return one->count < two->count ? -1 : 1;
+	return by_key(a, b);
+}
+
+void
+counts_sort(struct counts *counts, enum counts_order order)
+{
+	static int (*const compare[])(const void *, const void *) = {
+		[COUNTS_MOST] = by_most, [COUNTS_LEAST] = by_least,
+		[COUNTS_KEY] = by_key, [COUNTS_KEY_DOWN] = by_key_down,
+	};
+
+	if (counts->count > 0)
+		qsort(counts->groups, counts->count, sizeof *counts->groups,
+		      compare[order]);
+}

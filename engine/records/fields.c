@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The fields that are asked for, as a tree of their paths' steps; and the
+ * values that were found, as text.
+ */
+#include "records/walk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/list.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+
+/* ------------------------------------------------------------------- paths */
+
+void
+fields_init(struct fields *fields)
+{
+	memset(fields, 0, sizeof *fields);
+	arena_init(&fields->arena);
+	fields->root.slot = -1;
+	fields->count = SLOT_EVENT;
+	fields_add(fields, "CloudTrailEvent");
+	fields_add(fields, "eventVersion");
+	fields_add(fields, "eventName");
+}
+
+static void
+field_release(struct field *field)
+{
+	for (size_t i = 0; i < field->count; i++)
+		field_release(&field->children[i]);
+	free(field->children);
+}
+
+void
+fields_release(struct fields *fields)
+{
+	field_release(&fields->root);
+	arena_release(&fields->arena);
+	memset(fields, 0, sizeof *fields);
+}
+
+static struct field *
+field_step(struct fields *fields, struct field *field, const char *key,
+	   size_t length)
+{
+	struct field *child;
+
+	for (size_t i = 0; i < field->count; i++) {
+		child = &field->children[i];
+		if (child->length == length &&
+		    memcmp(child->key, key, length) == 0)
+			return child;
+	}
+	field->children = list_grow(field->children, field->count,
+				    &field->allocated,
+				    sizeof *field->children);
+	child = &field->children[field->count++];
+	*child = (struct field){
+		.key = arena_strndup(&fields->arena, key, length),
+		.length = length,
+		.slot = -1,
+	};
+	if (length < 64)
+		field->lengths |= 1ull << length;
+	return child;
+}
+
+static bool
+path_is_fine(const char *path)
+{
+	int steps = 1;
+
+	for (const char *p = path; *p != '\0'; p++) {
+		if (*p == '.' && ++steps > SCAN_STEPS_MOST)
+			return false;
+		if (*p == '.' && (p == path || p[1] == '.' || p[1] == '\0'))
+			return false;
+	}
+	return *path != '\0';
+}
+
+int
+fields_add(struct fields *fields, const char *path)
+{
+	struct field *field = &fields->root;
+
+	if (!path_is_fine(path))
+		return -1;
+	while (*path != '\0') {
+		size_t length = strcspn(path, ".");
+
+		field = field_step(fields, field, path, length);
+		path += length;
+		path += *path == '.';
+	}
+	if (field->slot < 0)
+		field->slot = fields->count++;
+	return field->slot;
+}
+
+const struct field *
+field_child_escaped(const struct field *field, const char *key, size_t length)
+{
+	/* from behind its opening quote to the closing one */
+	struct span string = { key - 1, length + 2 };
+	struct strbuf text = STRBUF_INIT;
+	const struct field *found = NULL;
+
+	if (span_text(string, &text)) {
+		for (size_t i = 0; i < field->count && !found; i++) {
+			const struct field *child = &field->children[i];
+
+			if (child->length == text.len &&
+			    memcmp(child->key, text.buf, text.len) == 0)
+				found = child;
+		}
+	}
+	strbuf_release(&text);
+	return found;
+}
+
+void
+field_forget(const struct field *field, struct span *spans)
+{
+	if (field->slot >= 0)
+		spans[field->slot] = (struct span){ NULL, 0 };
+	for (size_t i = 0; i < field->count; i++)
+		field_forget(&field->children[i], spans);
+}
+
+/* ------------------------------------------------------------------ values */
+
+bool
+span_is_value(struct span span)
+{
+	return span.length > 0 && *span.text != 'n';
+}
+
+static int
+hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The number of \uXXXX, at the X's; -1 if it is none. */
+static int32_t
+unit_at(const char *p, const char *end)
+{
+	int32_t unit = 0;
+
+	if (end - p < 4)
+		return -1;
+	for (int i = 0; i < 4; i++) {
+		int digit = hex(p[i]);
+
+		if (digit < 0)
+			return -1;
+		unit = unit << 4 | digit;
+	}
+	return unit;
+}
+
+/* \uXXXX, at the X's, and its other half if it has one; behind them, or
+   NULL.  Half a pair becomes U+FFFD, as json-c has it. */
+static const char *
+add_unit(const char *p, const char *end, struct strbuf *out)
+{
+	int32_t high = unit_at(p, end), low = -1;
+
+	if (high < 0)
+		return NULL;
+	p += 4;
+	if (high >= 0xd800 && high < 0xdc00 && end - p >= 6 && p[0] == '\\' &&
+	    p[1] == 'u')
+		low = unit_at(p + 2, end);
+	if (low >= 0xdc00 && low < 0xe000) {
+		utf8_add(out, 0x10000u + (((uint32_t)high & 0x3ff) << 10) +
+				      ((uint32_t)low & 0x3ff));
+		return p + 6;
+	}
+	utf8_add(out, (uint32_t)high);
+	return p;
+}
+
+bool
+span_text(struct span span, struct strbuf *out)
+{
+	static const char letters[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
+	const char *p, *end;
+
+	if (span.length < 2 || *span.text != '"' ||
+	    span.text[span.length - 1] != '"')
+		return false;
+	p = span.text + 1;
+	end = span.text + span.length - 1;
+	while (p < end) {
+		const char *stop = memchr(p, '\\', (size_t)(end - p));
+		const char *letter;
+
+		if (stop == NULL)
+			stop = end;
+		strbuf_add(out, p, (size_t)(stop - p));
+		if (stop == end)
+			break;
+		if (end - stop < 2)
+			return false;
+		p = stop + 2;
+		letter = stop[1] != '\0' ? strchr(letters, stop[1]) : NULL;
+		if (letter != NULL)
+			strbuf_addch(out, meant[letter - letters]);
+		else
+			p = stop[1] == 'u' ? add_unit(p, end, out) : NULL;
+		if (p == NULL)
+			return false;
+	}
+	return true;
+}
+
+void
+span_line(struct span span, struct strbuf *out)
+{
+	const char *p = span.text, *end = p + span.length;
+	bool in_string = false;
+
+	if (memchr(p, '\n', span.length) == NULL &&
+	    memchr(p, '\r', span.length) == NULL) {
+		strbuf_add(out, p, span.length);
+		return;
+	}
+	for (; p < end; p++) {
+		if (*p == '"')
+			in_string = !in_string;
+		if (in_string || (*p != ' ' && *p != '\n' && *p != '\r' &&
+				  *p != '\t'))
+			strbuf_addch(out, *p);
+		if (in_string && *p == '\\' && p + 1 < end)
+			strbuf_addch(out, *++p);
+	}
+}

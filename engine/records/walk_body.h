@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Walking a text, for one kind of machine: included by walk_*.c, each of which
+ * has defined
+ *
+ *	WALK_TARGET		the attribute of its functions
+ *	walk_key_end()		from behind a quote to the closing one; says
+ *				whether a backslash was on the way
+ *	walk_string_end()	the same for any string
+ *	walk_container_end()	from a bracket to behind the one that closes it
+ *	walk_pair()		from the quote of "key":"value" to the last one,
+ *				if it is short and plain; else NULL
+ *
+ * All others give NULL if the text ends before.  Text is read up to SCAN_PADDING bytes
+ * past its end, where zero bytes stand: no token goes on in them.
+ */
+#include <string.h>
+
+WALK_TARGET static inline const char *
+walk_blank(const char *p)
+{
+	while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
+		p++;
+	return p;
+}
+
+WALK_TARGET static inline const char *
+walk_scalar(const char *p)
+{
+	if (*p == 't')
+		return strncmp(p, "true", 4) == 0 ? p + 4 : NULL;
+	if (*p == 'f')
+		return strncmp(p, "false", 5) == 0 ? p + 5 : NULL;
+	if (*p == 'n')
+		return strncmp(p, "null", 4) == 0 ? p + 4 : NULL;
+	if (*p != '-' && (*p < '0' || *p > '9'))
+		return NULL;
+	do
+		p++;
+	while ((*p >= '0' && *p <= '9') || *p == '.' || *p == 'e' ||
+	       *p == 'E' || *p == '+' || *p == '-');
+	return p;
+}
+
+WALK_TARGET static inline const char *
+walk_value(const char *p, const char *end)
+{
+	if (*p == '"') {
+		p = walk_string_end(p + 1, end);
+		return p != NULL ? p + 1 : NULL;
+	}
+	if (*p == '{' || *p == '[')
+		return walk_container_end(p, end);
+	return walk_scalar(p);
+}
+
+WALK_TARGET static inline const struct field *
+walk_child(const struct field *field, const char *key, size_t length,
+	   bool escaped)
+{
+	if (escaped)
+		return field_child_escaped(field, key, length);
+	if (length > 63 || !(field->lengths >> length & 1))
+		return NULL;
+	for (size_t i = 0; i < field->count; i++) {
+		const struct field *child = &field->children[i];
+
+		if (child->length == length &&
+		    memcmp(child->key, key, length) == 0)
+			return child;
+	}
+	return NULL;
+}
+
+/* A key and its colon: behind them, at the value. */
+WALK_TARGET static inline const char *
+walk_key(const char *p, const char *end, struct span *key, bool *escaped)
+{
+	const char *stop;
+
+	if (*p != '"')
+		return NULL;
+	stop = walk_key_end(p + 1, end, escaped);
+	if (stop == NULL)
+		return NULL;
+	*key = (struct span){ p + 1, (size_t)(stop - p - 1) };
+	p = walk_blank(stop + 1);
+	return *p == ':' ? walk_blank(p + 1) : NULL;
+}
+
+/* Behind a member or an element: at the next one, or behind `close` with
+   *last; NULL if neither stands there. */
+WALK_TARGET static inline const char *
+walk_separator(const char *p, char close, bool *last)
+{
+	p = walk_blank(p);
+	if (*p == ',')
+		return walk_blank(p + 1);
+	*last = true;
+	return *p == close ? p + 1 : NULL;
+}
+
+WALK_TARGET static const char *walk_object(struct scan *scan,
+					   const struct field *field,
+					   const char *p, const char *end,
+					   struct span *spans);
+
+/* The value of a member that is asked for, or below which one is. */
+WALK_TARGET static const char *
+walk_field(struct scan *scan, const struct field *field, const char *p,
+	   const char *end, struct span *spans)
+{
+	const char *start = p;
+
+	if (field->count > 0)
+		field_forget(field, spans);
+	if (*p == '{' && field->count > 0)
+		p = walk_object(scan, field, p, end, spans);
+	else
+		p = walk_value(p, end);
+	if (p != NULL && field->slot >= 0)
+		spans[field->slot] = (struct span){ start, (size_t)(p - start) };
+	return p;
+}
+
+/* The same where the value is known to be a string, with its quotes. */
+WALK_TARGET static inline void
+walk_string_field(const struct field *field, const char *first,
+		  const char *last, struct span *spans)
+{
+	if (field->count > 0)
+		field_forget(field, spans);
+	if (field->slot >= 0)
+		spans[field->slot] = (struct span){
+			first, (size_t)(last - first + 1) };
+}
+
+/* Deep only as far as the fields' paths are. */
+WALK_TARGET static const char *
+walk_object(struct scan *scan, const struct field *field, const char *p,
+	    const char *end, struct span *spans)
+{
+	bool last = false;
+
+	p = walk_blank(p + 1);
+	if (*p == '}')
+		return p + 1;
+	while (p != NULL && !last) {
+		const struct field *child;
+		const char *stop;
+		struct span key;
+		bool escaped = false;
+
+		stop = walk_pair(p, &key);
+		if (stop != NULL) {
+			child = walk_child(field, key.text, key.length, false);
+			p = key.text + key.length + 2;
+			if (child != NULL)
+				walk_string_field(child, p, stop, spans);
+			p = stop + 1;
+		} else {
+			p = walk_key(p, end, &key, &escaped);
+			if (p == NULL)
+				return NULL;
+			child = walk_child(field, key.text, key.length,
+					   escaped);
+			p = child != NULL ? walk_field(scan, child, p, end,
+						       spans)
+					  : walk_value(p, end);
+		}
+		if (p != NULL)
+			p = walk_separator(p, '}', &last);
+	}
+	return p;
+}
+
+/* A record that is a string, as lookup-events prints it, in place of the last
+   one's spans. */
+WALK_TARGET static bool
+walk_event(struct scan *scan, struct span string, struct span *spans)
+{
+	const char *end, *stop;
+	const char *text = scan_decode(scan, string, &end);
+
+	if (text == NULL)
+		return false;
+	text = walk_blank(text);
+	if (*text != '{')
+		return false;
+	field_forget(&scan->fields->root, spans);
+	stop = walk_object(scan, &scan->fields->root, text, end, spans);
+	if (stop == NULL || walk_blank(stop) != end)
+		return false;
+	spans[SLOT_WHOLE] = (struct span){ text, (size_t)(stop - text) };
+	return true;
+}
+
+WALK_TARGET static const char *
+walk_record(struct scan *scan, const char *p, const char *end)
+{
+	struct span *spans = scan_push(scan);
+	const char *start = p;
+	struct span string;
+
+	if (*p == '{')
+		p = walk_object(scan, &scan->fields->root, p, end, spans);
+	else
+		p = *p == '"' ? walk_value(p, end) : NULL;
+	if (p == NULL)
+		return NULL;
+	spans[SLOT_WHOLE] = (struct span){ start, (size_t)(p - start) };
+	string = *start == '"' ? spans[SLOT_WHOLE] : spans[SLOT_EVENT];
+	if (string.length > 0 && *string.text == '"' &&
+	    !walk_event(scan, string, spans))
+		return NULL;
+	scan_weigh(scan);
+	return p;
+}
+
+/* An array of records takes the place of what was found before. */
+WALK_TARGET static const char *
+walk_records(struct scan *scan, const char *p, const char *end)
+{
+	bool last = false;
+
+	scan->count = 0;
+	p = walk_blank(p + 1);
+	if (*p == ']')
+		return p + 1;
+	while (p != NULL && !last) {
+		scan->broken = (size_t)(p - scan->bytes);
+		p = walk_record(scan, p, end);
+		if (p != NULL)
+			p = walk_separator(p, ']', &last);
+	}
+	return p;
+}
+
+enum walk_name { NAME_OTHER, NAME_LOG, NAME_DIGEST };
+
+/* Whether this key of the whole text says what the text is. */
+WALK_TARGET static inline enum walk_name
+walk_name(struct span key)
+{
+	if (key.length == 7 && memcmp(key.text, "Records", 7) == 0)
+		return NAME_LOG;
+	if (key.length == 6 && memcmp(key.text, "Events", 6) == 0)
+		return NAME_LOG;
+	if (key.length == 14 && memcmp(key.text, "digestS3Object", 14) == 0)
+		return NAME_DIGEST;
+	return NAME_OTHER;
+}
+
+/* An object by itself: a log file, one record, or something else. */
+WALK_TARGET static const char *
+walk_alone(struct scan *scan, const char *p, struct scan_unit *unit)
+{
+	const struct field *root = &scan->fields->root;
+	const char *end = scan->end, *start = p;
+	struct span *spans = scan_push(scan);
+	bool last = false;
+
+	p = walk_blank(p + 1);
+	if (*p == '}')
+		return p + 1;
+	while (p != NULL && !last) {
+		const struct field *child = NULL;
+		enum walk_name name;
+		struct span key;
+		bool escaped = false;
+
+		scan->broken = (size_t)(p - scan->bytes);
+		p = walk_key(p, end, &key, &escaped);
+		if (p == NULL)
+			return NULL;
+		name = walk_name(escaped ? scan_key(scan, key) : key);
+		unit->digest = unit->digest || name == NAME_DIGEST;
+		if (name == NAME_LOG && *p == '[') {
+			unit->log = true;
+			p = walk_records(scan, p, end);
+		} else {
+			/* of a log file, the rest is nobody's field */
+			if (unit->log && name == NAME_LOG)
+				scan->count = 0;
+			else if (!unit->log)
+				child = walk_child(root, key.text, key.length,
+						   escaped);
+			p = child != NULL ? walk_field(scan, child, p, end,
+						       spans)
+					  : walk_value(p, end);
+		}
+		if (p != NULL)
+			p = walk_separator(p, '}', &last);
+	}
+	if (p == NULL || unit->log)
+		return p;
+	spans[SLOT_WHOLE] = (struct span){ start, (size_t)(p - start) };
+	if (spans[SLOT_EVENT].length > 0 && *spans[SLOT_EVENT].text == '"' &&
+	    !walk_event(scan, spans[SLOT_EVENT], spans))
+		return NULL;
+	scan_weigh(scan);
+	return p;
+}
+
+WALK_TARGET static const char *
+walk_text(struct scan *scan, struct scan_unit *unit)
+{
+	const char *p = scan->next;
+
+	if (*p == '{')
+		return walk_alone(scan, p, unit);
+	if (*p == '[') {
+		unit->log = true;
+		return walk_records(scan, p, scan->end);
+	}
+	return *p == '"' ? walk_record(scan, p, scan->end) : NULL;
+}

@@ -1,0 +1,161 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+#
+# jasoos events: questions to log files, answered as jq answers them.
+
+load program
+
+@test "the bundled events tell who stopped the trail, when, and from where" {
+	jasoos events --what StopLogging --plain
+	[ "$status" -eq 0 ]
+	says hamza
+	says "2025-11-17 21:52:17"
+	says "198.51.100.77"
+	says "failed: TrailNotFoundException"
+	says "4 events match."
+}
+
+@test "matching records come as they stand in their file, in the files' order" {
+	jasoos events --json
+	[ "$status" -eq 0 ]
+	find "$JASOOS_DATA/AWSLogs" -name '*.json.gz' | LC_ALL=C sort |
+		xargs gzip -dc | jq -c '.Records[]' > expected
+	diff -q expected <(printf '%s\n' "$output")
+}
+
+@test "any number of threads gives the same answer" {
+	jasoos events --json --threads 1 --who hamza
+	local one=$output
+	jasoos events --json --threads 7 --who hamza
+	[ "$output" = "$one" ]
+	[ -n "$one" ]
+}
+
+@test "counts are those of jq" {
+	jasoos events --json --count-by eventSource,errorCode --sort name
+	[ "$status" -eq 0 ]
+	find "$JASOOS_DATA/AWSLogs" -name '*.json.gz' -exec gzip -dc {} + |
+		jq -c '.Records[] | {eventSource, errorCode}' | LC_ALL=C sort |
+		LC_ALL=C uniq -c | awk '{ n = $1; sub(/^ *[0-9]+ /, "");
+			sub(/}$/, ",\"count\":" n "}"); print }' |
+		LC_ALL=C sort > expected
+	diff expected <(printf '%s\n' "$output" | LC_ALL=C sort)
+}
+
+@test "fields that are missing are null" {
+	jasoos events --json --what ConsoleLogin --fields what,errorCode,requestParameters.name
+	[ "$status" -eq 0 ]
+	says '{"eventName":"ConsoleLogin","errorCode":null,"requestParameters.name":null}'
+}
+
+@test "a pattern of EventBridge and one of the bare record find the same" {
+	jasoos events --json --match '{"source":["aws.cloudtrail"],"detail":{"eventName":["StopLogging"],"errorCode":[{"exists":false}]}}'
+	[ "${#lines[@]}" -eq 3 ]
+	local bus=$output
+	jasoos events --json --match '{"eventName":["StopLogging"],"errorCode":[{"exists":false}]}'
+	[ "$output" = "$bus" ]
+}
+
+@test "filters hold together: who, since, until, error, writes" {
+	jasoos events --json --who hamza --since 2025-11-17 --until 2025-11-17 --error --writes
+	[ "$status" -eq 0 ]
+	[ "${#lines[@]}" -eq 1 ]
+	says '"errorCode":"TrailNotFoundException"'
+}
+
+@test "the earliest comes first, the newest with -time" {
+	jasoos events --json --first --fields when
+	[ "$output" = '{"eventTime":"2025-11-13T04:11:05Z"}' ] ||
+		[ "$(jq -r .eventTime <<< "$output")" = "$(find "$JASOOS_DATA/AWSLogs" -name '*.json.gz' -exec gzip -dc {} + | jq -r '.Records[].eventTime' | sort | head -n 1)" ]
+	jasoos events --json --sort -time --limit 1 --what StopLogging --fields when
+	[ "$output" = '{"eventTime":"2025-11-18T22:17:40Z"}' ]
+}
+
+@test "the gaps are those of the story" {
+	jasoos events --gaps --json
+	[ "$status" -eq 0 ]
+	[ "${#lines[@]}" -eq 3 ]
+	[ "$(jq -c '[.who, .seconds, .endedWho]' <<< "$output" | tr '\n' ' ')" = \
+		'["hamza",22605,"sana"] ["ses-smtp-user.20251118-025431",39,"restart-trail-role/restart-trail"] ["ses-smtp-user.20251118-025431",19749,"safety-net-role/restart-all-trails"] ' ]
+	jasoos events --gaps --plain
+	says "6 h 16 min 45 s"
+	says "3 gaps."
+}
+
+@test "one event is explained field by field, in the learner's language" {
+	jasoos events --explain --what StopLogging
+	[ "$status" -eq 0 ]
+	says "FROM WHERE"
+	says "what the call changed or made"
+	LANGUAGE='ur@latin' jasoos events --explain --what StopLogging
+	[ "$status" -eq 0 ]
+	says "KAHAN SE"
+}
+
+@test "lookup-events, JSON Lines, a single record and standard input are read" {
+	local record='{"eventVersion":"1.11","eventName":"A","eventTime":"2025-01-01T00:00:00Z"}'
+	printf '%s\n%s\n' "$record" "$record" > two.jsonl
+	jq -n --arg r "$record" '{Events: [{EventName: "A", CloudTrailEvent: $r}]}' > lookup.json
+	jq . <<< "$record" > one.json
+	for file in two.jsonl lookup.json one.json; do
+		jasoos events --json --limit 1 "$file"
+		[ "$status" -eq 0 ]
+		[ "$output" = "$record" ]
+	done
+	feed "$record" events --json -
+	[ "$status" -eq 0 ]
+	[ "$output" = "$record" ]
+}
+
+@test "nothing found is exit status 1, a wrong question 2" {
+	jasoos events --who nobody
+	[ "$status" -eq 1 ]
+	says "No event matches."
+	jasoos events --who nobody --json
+	[ "$status" -eq 1 ]
+	[ -z "$output" ]
+	for wrong in "--match {\"a\":1}" "--since soon" "--count-by a..b" \
+		"--sort up" "--limit -1" "--threads 0" "--gaps --explain" \
+		"--gaps --who hamza" "--from 1.2.3.4/99"; do
+		# shellcheck disable=SC2086
+		jasoos events $wrong
+		[ "$status" -eq 2 ]
+		[ -n "$stderr" ]
+	done
+}
+
+@test "what cannot be read is named, all else answered, exit status 3" {
+	mkdir logs
+	printf '[{"eventName":"A"}]' > logs/a.json
+	printf '[{"eventName":"B"}]' | gzip | head -c 20 > logs/cut.json.gz
+	printf '{"Records":[{"eventName":"C"}' > logs/cut.json
+	ln -s ../logs logs/again
+	jasoos events --json logs missing.json
+	[ "$status" -eq 3 ]
+	[ "$output" = '{"eventName":"A"}' ]
+	complains "cut.json.gz"
+	complains "'logs/cut.json'"
+	complains "logs/again"
+	complains "'missing.json' is not there"
+	complains "trouble: 4"
+}
+
+@test "text of a record cannot reach the terminal as it is" {
+	printf '[{"eventName":"A\\u001b[31m\\u202e","eventTime":"2025-01-01T00:00:00Z","userIdentity":{"type":"IAMUser","userName":"x\xff\\u0007"}}]' > evil.json
+	for args in "" "--explain" "--count-by what" "--fields what,userIdentity.userName"; do
+		# shellcheck disable=SC2086
+		jasoos events $args evil.json
+		[ "$status" -eq 0 ]
+		! grep -qP '[\x00-\x08\x0b-\x1f\x7f]' <<< "$output"
+		! grep -q $'\u202e' <<< "$output"
+	done
+}
+
+@test "nothing is written to the folder of the logs" {
+	cp -R "$JASOOS_DATA/AWSLogs" copy
+	chmod -R a-w copy
+	jasoos events --count-by what copy
+	[ "$status" -eq 0 ]
+	diff -r "$JASOOS_DATA/AWSLogs" copy
+	chmod -R u+w copy
+}
