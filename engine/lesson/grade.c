@@ -224,7 +224,7 @@ static const struct {
 			  "correct,true,sach,durust,sahi,bilkul sahi" },
 	[JUDGE_PARTLY] = { "partly", N_("partly right"),
 			   "partly,partly correct,half,half right,aadha,"
-			   "aadha sahi,kuch sahi,thoda sahi,"
+			   "adha,adha sahi,aadha sahi,kuch sahi,thoda sahi,"
 			   "kuch had tak,kuch had tak sahi" },
 	[JUDGE_WRONG] = { "wrong", N_("wrong"),
 			  "incorrect,false,not right,ghalat,jhoot,"

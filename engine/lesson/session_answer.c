@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/strbuf.h"
 #include "lesson/grade.h"
+#include "shell/shell.h"
 
 enum { MISSES_TO_OFFER = 3 };
 
@@ -191,9 +192,9 @@ session_task_line(struct session *session, const char *line,
 {
 	const struct step *step = session_step_at(session, session->open);
 	const struct step_wrong *wrong = find_wrong(step, line);
-	bool changed;
+	bool changed, went_well;
 
-	lab_type(&session->lab, line, out, &changed);
+	went_well = lab_type(&session->lab, line, out, &changed) == SHELL_DONE;
 	session_keep_inputs(session);
 	if (changed && session_goal_reached(session, step))
 		take_right(session, line,
@@ -203,4 +204,8 @@ session_task_line(struct session *session, const char *line,
 		take_miss(session, line,
 			  lesson_phrase(&out->arena, &wrong->feedback), false,
 			  out);
+	else if (changed && went_well && strncmp(line, "aws", 3) == 0)
+		session_notice(out, phrase_make(&out->arena,
+						N_("The task is still open: "
+						   "`show` says it again.")));
 }

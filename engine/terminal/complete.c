@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Completion: what all candidates share is inserted; if that adds nothing,
- * the candidates are listed in columns below the line.
+ * the candidates are listed in columns below the line, each without the
+ * folders that the word has already.
  */
 #include "terminal/complete.h"
 
@@ -38,8 +39,17 @@ common_length(const struct shell_words *candidates)
 	return length;
 }
 
+/* How much of each candidate is folders that are typed already. */
+static size_t
+typed_folders(const char *typed)
+{
+	const char *slash = strrchr(typed, '/');
+
+	return slash != NULL ? (size_t)(slash + 1 - typed) : 0;
+}
+
 static void
-list_candidates(const struct shell_words *candidates)
+list_candidates(const struct shell_words *candidates, size_t folders)
 {
 	struct winsize size = { .ws_col = 0 };
 	size_t count = candidates->count < LISTED ? candidates->count : LISTED;
@@ -47,8 +57,8 @@ list_candidates(const struct shell_words *candidates)
 	int widest = 0, columns, rows;
 
 	for (size_t i = 0; i < count; i++) {
-		int width = text_width(candidates->items[i],
-				       strlen(candidates->items[i]));
+		const char *word = candidates->items[i] + folders;
+		int width = text_width(word, strlen(word));
 
 		if (width > widest)
 			widest = width;
@@ -62,7 +72,7 @@ list_candidates(const struct shell_words *candidates)
 	for (int row = 0; row < rows; row++) {
 		for (int i = row; i < (int)count; i += rows) {
 			size_t start = text.len;
-			const char *word = candidates->items[i];
+			const char *word = candidates->items[i] + folders;
 
 			utf8_add_visible(&text, word, strlen(word), false);
 			if (i + rows < (int)count)
@@ -122,7 +132,7 @@ complete_line(EditLine *edit, const struct prompt_host *host)
 			answer = insert(edit, typed, candidates.items[0],
 					length, candidates.count == 1);
 		} else {
-			list_candidates(&candidates);
+			list_candidates(&candidates, typed_folders(typed));
 			answer = CC_REDISPLAY;
 		}
 	}

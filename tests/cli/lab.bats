@@ -154,6 +154,22 @@ look='aws cloudtrail get-trail-status --name main-audit-trail'
 	[ "$status" -eq 255 ]
 }
 
+@test "what a file says cannot colour a complaint about it" {
+	printf '{"jasoos": "lab", "format": 1, "scenario": "\\u001b[31mred", "inputs": []}' >bad.json
+	jasoos lab -c 'open bad.json'
+	[ "$status" -eq 255 ]
+	complains 'jasoos lab \x1b[31mred'
+}
+
+@test "a function that feeds itself lets the lab go on" {
+	function=arn:aws:lambda:us-east-1:111122223333:function:restart-all-trails
+	jasoos lab -c "aws events put-rule --name loop --state ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS --event-pattern '{\"detail\": {\"eventName\": [\"DescribeTrails\"]}}'" \
+		-c "aws events put-targets --rule loop --targets Id=a,Arn=$function Id=b,Arn=$function Id=c,Arn=$function" \
+		-c 'aws cloudtrail describe-trails' -c 'wait 1d' -c "$look"
+	[ "$status" -eq 0 ]
+	says '"IsLogging": true'
+}
+
 @test "scenarios are listed, and misspelt ones guessed" {
 	jasoos lab --list
 	[ "$status" -eq 0 ]

@@ -233,6 +233,28 @@ small_pack() {
 	[ "$(grep -c 'without saving' <<<"$stderr")" -eq 1 ]
 }
 
+@test "a limit on the size of files plays without saving" {
+	small_pack
+	# behind a pipe: what bats itself writes must not meet the limit
+	limited() (
+		set -o pipefail
+		(ulimit -f 0 && "$jasoos" learn small 2>&1 >/dev/null) \
+			<<<$'2\n\n3\n\n' | cat
+	)
+	run limited
+	[ "$status" -eq 0 ]
+	says 'no room on the disk'
+	[ ! -s "$journal" ]
+}
+
+@test "a home with too long a name plays without saving" {
+	small_pack
+	XDG_STATE_HOME=$HOME/$(printf 'x%.0s' {1..300})
+	feed $'2\n\n3\n\n' learn small
+	[ "$status" -eq 0 ]
+	complains 'there is no place for'
+}
+
 @test "no home at all plays without saving" {
 	small_pack
 	unset HOME XDG_STATE_HOME

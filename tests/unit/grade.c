@@ -205,7 +205,7 @@ a_claim_is_judged_in_either_language(void **state)
 	static const char *const right[] = { "1", "right", "sahi", "theek",
 					     "haan", "true" };
 	static const char *const partly[] = { "2", "partly", "partly right",
-					      "kuch had tak", "aadha sahi",
+					      "kuch had tak", "aadha sahi", "adha sahi",
 					      "thora sahi" };
 
 	(void)state;

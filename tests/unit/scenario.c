@@ -131,6 +131,45 @@ a_past_of_years_is_refused(void **state)
 }
 
 static void
+an_account_has_twelve_digits_and_a_region_that_exists(void **state)
+{
+	static const char *const changed[][2] = {
+		{ "\"1111/2222333\"", "us-east-1" },
+		{ "\"1234567890123\"", "us-east-1" },
+		{ "\"111122223333\"", "mars-north-1" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof changed / sizeof *changed; i++) {
+		struct strbuf text = STRBUF_INIT;
+
+		strbuf_addf(&text,
+			    "format: 1\nid: small\ntitle: Small\n"
+			    "story: Small.\naccount: %s\nregion: %s\n",
+			    changed[i][0], changed[i][1]);
+		strbuf_addstr(&text, strstr(TODAY, "begins:"));
+		assert_faulty(text.buf, i < 2 ? 5 : 6,
+			      i < 2 ? "12 digits" : "no Region");
+		strbuf_release(&text);
+	}
+}
+
+static void
+a_service_calls_under_its_own_name_whatever_else_it_is_given(void **state)
+{
+	struct account *account = play(
+		TODAY "  - {name: s3.amazonaws.com, type: service, ip: "
+		      "203.0.113.1, agent: mine}\n");
+	const struct principal *service =
+		principal_find(account, "s3.amazonaws.com");
+
+	(void)state;
+	assert_string_equal(service->source_ip, "s3.amazonaws.com");
+	assert_string_equal(service->user_agent, "s3.amazonaws.com");
+	account_free(account);
+}
+
+static void
 work_without_a_pause_is_refused(void **state)
 {
 	(void)state;
@@ -372,6 +411,8 @@ main(void)
 #define TEST(name) cmocka_unit_test_teardown(name, forget)
 	const struct CMUnitTest tests[] = {
 		TEST(a_past_of_years_is_refused),
+		TEST(an_account_has_twelve_digits_and_a_region_that_exists),
+		TEST(a_service_calls_under_its_own_name_whatever_else_it_is_given),
 		TEST(work_without_a_pause_is_refused),
 		TEST(more_calls_than_anybody_reads_are_refused),
 		TEST(a_line_is_typed_or_recorded_and_not_both),

@@ -275,7 +275,9 @@ a_task_is_done_when_its_goal_is_reached(void **state)
 	assert_int_equal(feed("aws sts get-caller-identity"), SESSION_LINE);
 	assert_non_null(message_of(&out, MESSAGE_OUTPUT));
 	assert_null(message_of(&out, MESSAGE_VERDICT));
+	assert_true(was_said(&out, "still open"));
 	assert_int_equal(feed("wait 1m"), SESSION_LINE);
+	assert_false(was_said(&out, "still open"));
 	assert_int_equal(feed("aws cloudtrail stop-logging --name nobody"),
 			 SESSION_LINE);
 	assert_non_null(message_of(&out, MESSAGE_ERROR));
