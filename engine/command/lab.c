@@ -57,6 +57,12 @@ word_language(struct program *program, struct lab *lab, const char *rest)
 	if (program->prompt != NULL && program_is_interactive(program) &&
 	    learner_open(program))
 		learner_save_language(program, shown);
+	message_text(&program->out, MESSAGE_NOTICE,
+		     phrase_make(&program->out.arena, N_("Language: %s."),
+				 shown == LANGUAGE_SHOW_BOTH
+					 ? "English + Roman Urdu"
+					 : language_own_name(
+						   (enum language)shown)));
 	return SHELL_DONE;
 }
 

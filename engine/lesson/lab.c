@@ -199,15 +199,16 @@ refuse_word(const char *line, const char *word, struct messages *out)
 static int
 not_understood(const char *line, struct messages *out)
 {
-	const char *names[WORD_COUNT + 1];
+	const char *names[LANGUAGE_COUNT * WORD_COUNT + 1];
 	size_t length = strcspn(line, " \t\n"), count = 0;
 	char *first = mem_strndup(line, length < 40 ? length : 40);
 	const char *near, *rest;
 	int status;
 
 	for (const struct word_row *row = word_rows; row->word; row++)
-		if (count < WORD_COUNT)
-			names[count++] = row->names[language_primary()];
+		for (int i = 0; i < LANGUAGE_COUNT; i++)
+			if (count < LANGUAGE_COUNT * WORD_COUNT)
+				names[count++] = row->names[i];
 	names[count] = NULL;
 	near = shell_nearest(first, names);
 	if (word_parse(first, &rest) != WORD_NONE)

@@ -240,7 +240,8 @@ word_help(struct lab *lab, const char *line, const char *rest,
 	static const enum word words[] = {
 		WORD_WAIT,   WORD_UNTIL, WORD_WATCH, WORD_STATUS,
 		WORD_TIMELINE, WORD_WHOAMI, WORD_UNDO, WORD_RESET,
-		WORD_HELP,   WORD_QUIT,	 WORD_NONE,
+		WORD_SAVE,   WORD_OPEN,	 WORD_LANGUAGE, WORD_HELP,
+		WORD_QUIT,   WORD_NONE,
 	};
 
 	(void)lab;

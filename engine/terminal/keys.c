@@ -16,6 +16,7 @@ static const int endings[] = { SIGTERM, SIGHUP };
 enum { ENDINGS = sizeof endings / sizeof *endings };
 
 static struct termios own_mode;
+static char given_back;
 static struct sigaction before[ENDINGS];
 
 static void
@@ -105,4 +106,23 @@ keys_end(struct keys *keys)
 		leave_endings();
 	}
 	keys->raw = false;
+}
+
+void
+keys_give_back(int key)
+{
+	bool letter = (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z');
+	bool digit = key >= '0' && key <= '9';
+
+	if ((letter && key != 'q' && key != 'Q') || digit)
+		given_back = (char)key;
+}
+
+char
+keys_take_back(void)
+{
+	char key = given_back;
+
+	given_back = '\0';
+	return key;
 }

@@ -24,4 +24,10 @@ bool keys_begin(struct keys *keys);
 int keys_wait(struct keys *keys, int milliseconds);
 void keys_end(struct keys *keys);
 
+/* Who begins to type an answer means the prompt: a letter (not q) or a digit
+   is kept for it.  Other keys are passed over. */
+void keys_give_back(int key);
+/* The key that was given back, once; 0 if there is none. */
+char keys_take_back(void);
+
 #endif

@@ -46,18 +46,19 @@ static bool
 run_clock(struct screen *screen, struct keys *keys,
 	  const struct moment *moment, int64_t until, int length)
 {
-	bool running = true;
+	int key = 0;
 
-	for (int done = 0; running && done < length; done += TICK) {
+	for (int done = 0; key == 0 && done < length; done += TICK) {
 		int left = length - done < TICK ? length - done : TICK;
 
 		show_clock(screen, moment, moment->time +
 			   (until - moment->time) * done / length);
-		running = keys_wait(keys, left) == 0;
+		key = keys_wait(keys, left);
+		keys_give_back(key);
 	}
 	if (length > 0)
 		fputs("\r\033[K", screen->out);
-	return running;
+	return key == 0;
 }
 
 static void

@@ -21,6 +21,7 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 #include "terminal/complete.h"
+#include "terminal/keys.h"
 
 #define HISTORY_LINES 500
 
@@ -199,11 +200,14 @@ read_plainly(struct prompt *prompt, const char *text, struct strbuf *line)
 static enum prompt_result
 edit_line(struct prompt *prompt, struct strbuf *line)
 {
+	char ahead[] = { keys_take_back(), '\0' };
 	HistEvent event;
 	const char *text;
 	int length = 0;
 
 	interrupted = 0;
+	if (ahead[0] != '\0')
+		el_push(prompt->edit, ahead);
 	while (!(text = el_gets(prompt->edit, &length))) {
 		if (length == 0 || errno != EINTR) {
 			putchar('\n');

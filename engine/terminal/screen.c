@@ -126,6 +126,7 @@ next_page(struct screen *screen)
 		fputs("\033[0m", screen->out);
 	fflush(screen->out);
 	key = keys_wait(&keys, -1);
+	keys_give_back(key);
 	keys_end(&keys);
 	fputs("\r\033[K", screen->out);
 	screen->rows = 0;
