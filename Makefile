@@ -39,8 +39,8 @@ LIB_LDLIBS = $(shell pkg-config --libs $(LIBRARIES))
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iengine $(LIB_CFLAGS) $(WARNINGS) \
 	     $(SANITIZER) $(CFLAGS) -MMD -MP
 
-LIB_FOLDERS  := base pattern account aws aws/cloudtrail aws/events aws/config \
-		aws/lambda aws/s3 aws/sts shell records learner language lesson
+LIB_FOLDERS  := base pattern account aws $(patsubst engine/%/,%,$(wildcard engine/aws/*/)) \
+		shell records learner language lesson
 HOST_FOLDERS := terminal command
 LIB_SOURCES  := $(sort $(wildcard $(LIB_FOLDERS:%=engine/%/*.c)))
 HOST_SOURCES := $(sort $(wildcard $(HOST_FOLDERS:%=engine/%/*.c)) engine/main.c)
