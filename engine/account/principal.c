@@ -16,13 +16,29 @@
 
 static const char ID_ALPHABET[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
+/* AKIA or ASIA and 16 letters. */
 static char *
-unique_id(struct account *account, const char *prefix)
+key_id(struct account *account, const char *prefix)
 {
 	char text[17];
 
 	random_text(&account->random, ID_ALPHABET, 16, text);
 	return str_printf("%s%s", prefix, text);
+}
+
+/* AIDA or AROA and 17: the last follows from the others, so that an id draws
+   as much of the account's chance as a key does. */
+static char *
+unique_id(struct account *account, const char *prefix)
+{
+	char *key = key_id(account, prefix), *id;
+	unsigned sum = 0;
+
+	for (const char *at = key; *at; at++)
+		sum = sum * 31 + (unsigned char)*at;
+	id = str_printf("%s%c", key, ID_ALPHABET[sum % 32]);
+	free(key);
+	return id;
 }
 
 /* A role's session is named when a function or a service takes the role. */
@@ -37,7 +53,7 @@ name_role(struct account *account, struct principal *principal)
 				    principal->session_name);
 	principal->principal_id =
 		str_printf("%s:%s", role_id, principal->session_name);
-	principal->access_key_id = unique_id(account, "ASIA");
+	principal->access_key_id = key_id(account, "ASIA");
 	free(role_id);
 }
 
@@ -54,7 +70,7 @@ principal_add(struct account *account, enum principal_type type,
 		principal->arn = str_printf("arn:aws:iam::%s:user/%s",
 					    account->id, name);
 		principal->principal_id = unique_id(account, "AIDA");
-		principal->access_key_id = unique_id(account, "AKIA");
+		principal->access_key_id = key_id(account, "AKIA");
 		break;
 	case PRINCIPAL_ASSUMED_ROLE:
 		name_role(account, principal);

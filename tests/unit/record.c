@@ -117,6 +117,16 @@ a_call_has_the_members_of_a_real_record_in_their_order(void **state)
 }
 
 static void
+ids_are_as_long_as_in_real_records(void **state)
+{
+	(void)state;
+	assert_int_equal(strlen(sana->principal_id), 4 + 17);
+	assert_int_equal(strcspn(role->principal_id, ":"), 4 + 17);
+	assert_int_equal(strlen(sana->access_key_id), 4 + 16);
+	assert_int_equal(strlen(role->access_key_id), 4 + 16);
+}
+
+static void
 a_refused_call_has_its_code_and_message_and_no_response(void **state)
 {
 	struct caller caller = { .principal = sana };
@@ -325,6 +335,7 @@ main(void)
 #define TEST(name) cmocka_unit_test(name)
 	const struct CMUnitTest tests[] = {
 		TEST(a_call_has_the_members_of_a_real_record_in_their_order),
+		TEST(ids_are_as_long_as_in_real_records),
 		TEST(a_refused_call_has_its_code_and_message_and_no_response),
 		TEST(a_sign_in_has_no_access_key_no_session_and_no_request_id),
 		TEST(a_failed_sign_in_has_a_message_without_a_code),

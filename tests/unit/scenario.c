@@ -361,7 +361,7 @@ static const struct {
 	{ "a{hex:8}b", NULL, 10 },
 	{ "{guid}", NULL, 36 },
 	{ "{key}", NULL, 20 },
-	{ "{key:sana}{principal:sana}", NULL, 40 },
+	{ "{key:sana}{principal:sana}", NULL, 41 },
 	{ "{pick:a|b|c}", NULL, 1 },
 	/* what is none stays as it is */
 	{ "{", "{", 0 },
