@@ -71,6 +71,9 @@ account_free(struct account *account)
 	FREE_ALL(&account->rules, rule_free);
 	FREE_ALL(&account->config_rules, config_rule_free);
 	FREE_ALL(&account->functions, function_free);
+	FREE_ALL(&account->log_groups, log_group_free);
+	FREE_ALL(&account->topics, topic_free);
+	inbox_release(&account->inbox);
 	FREE_ALL(&account->principals, principal_free);
 	events_release(&account->events);
 	timeline_release(&account->timeline);

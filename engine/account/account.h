@@ -18,10 +18,13 @@
 #include "account/config_rule.h"
 #include "account/event.h"
 #include "account/function.h"
+#include "account/inbox.h"
+#include "account/log_group.h"
 #include "account/principal.h"
 #include "account/rule.h"
 #include "account/timeline.h"
 #include "account/timer.h"
+#include "account/topic.h"
 #include "account/trail.h"
 #include "base/list.h"
 #include "base/pool.h"
@@ -65,6 +68,9 @@ struct account {
 	LIST(struct rule *) rules;
 	LIST(struct config_rule *) config_rules;
 	LIST(struct function *) functions;
+	LIST(struct log_group *) log_groups;
+	LIST(struct topic *) topics;
+	struct inbox inbox;
 	struct events events;
 	struct timeline timeline;
 	int64_t invocations_hour; /* function.c counts by the hour */
@@ -97,6 +103,9 @@ char *account_arn(const struct account *account, const char *service,
  *	 "rules": {NAME: {"state": "ENABLED", "targets": [...]}},
  *	 "configRules": {NAME: {"compliance": "COMPLIANT", ...}},
  *	 "functions": {NAME: {"invocations": 1, "failures": 0, ...}},
+ *	 "logGroups": {NAME: {"events": 7, "streams": [...], ...}},
+ *	 "topics": {NAME: {"subscriptions": [{"endpoint": ...}]}},
+ *	 "inbox": [{"time": ..., "to": ..., "subject": ...}],
  *	 "buckets": {NAME: {"objects": 12}}, "events": 345}
  */
 struct json_object *account_state(const struct account *account);

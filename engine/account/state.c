@@ -133,6 +133,64 @@ bucket_state(const struct bucket *bucket)
 	return state;
 }
 
+static struct json_object *
+log_group_state(const struct log_group *group)
+{
+	struct json_object *state = json_object_new_object();
+	struct json_object *streams = json_object_new_array();
+	size_t events = 0;
+
+	for (size_t i = 0; i < group->streams.count; i++) {
+		events += group->streams.items[i]->events.count;
+		json_object_array_add(
+			streams, json_object_new_string(
+					 group->streams.items[i]->name));
+	}
+	json_set_int(state, "events", (int64_t)events);
+	json_set(state, "streams", streams);
+	if (group->retention_days)
+		json_set_int(state, "retentionInDays", group->retention_days);
+	return state;
+}
+
+static struct json_object *
+topic_state(const struct topic *topic)
+{
+	struct json_object *state = json_object_new_object();
+	struct json_object *list = json_object_new_array();
+
+	for (size_t i = 0; i < topic->subscriptions.count; i++) {
+		const struct subscription *subscription =
+			topic->subscriptions.items[i];
+		struct json_object *item = json_object_new_object();
+
+		json_set_string(item, "endpoint", subscription->endpoint);
+		json_set_bool(item, "confirmed", subscription->confirmed);
+		json_object_array_add(list, item);
+	}
+	json_set_string(state, "arn", topic->arn);
+	json_set(state, "subscriptions", list);
+	return state;
+}
+
+static struct json_object *
+inbox_state(const struct inbox *inbox)
+{
+	struct json_object *list = json_object_new_array();
+
+	for (size_t i = 0; i < inbox->count; i++) {
+		const struct mail *mail = inbox->items[i];
+		struct json_object *item = json_object_new_object();
+
+		set_time(item, "time", mail->time);
+		json_set_string(item, "topicArn", mail->topic_arn);
+		json_set_string(item, "to", mail->to);
+		json_set_string(item, "subject", mail->subject);
+		json_object_array_add(list, item);
+	}
+	return list;
+}
+
 struct json_object *
 account_state(const struct account *account)
 {
@@ -151,6 +209,10 @@ account_state(const struct account *account)
 		      config_rule_state);
 	STATE_OF_EACH(state, "functions", &account->functions, function_state);
 	STATE_OF_EACH(state, "buckets", &account->buckets, bucket_state);
+	STATE_OF_EACH(state, "logGroups", &account->log_groups,
+		      log_group_state);
+	STATE_OF_EACH(state, "topics", &account->topics, topic_state);
+	json_set(state, "inbox", inbox_state(&account->inbox));
 	json_set_int(state, "events", (int64_t)account->events.count);
 	return state;
 }
@@ -169,6 +231,39 @@ dump_objects(const struct bucket *bucket, struct strbuf *out)
 			    object->length);
 		strbuf_add(out, object->bytes, object->length);
 		strbuf_addch(out, '\n');
+	}
+}
+
+static void
+dump_log_group(const struct log_group *group, struct strbuf *out)
+{
+	for (size_t i = 0; i < group->streams.count; i++) {
+		const struct log_stream *stream = group->streams.items[i];
+
+		for (size_t j = 0; j < stream->events.count; j++) {
+			const struct log_event *event =
+				&stream->events.items[j];
+
+			strbuf_addf(out, "log %s %s %lld %lld %s\n",
+				    group->arn, stream->name,
+				    (long long)event->time,
+				    (long long)event->ingestion,
+				    event->message);
+		}
+	}
+}
+
+static void
+dump_mail(const struct account *account, struct strbuf *out)
+{
+	for (size_t i = 0; i < account->topics.count; i++)
+		strbuf_addf(out, "topic %s %s\n", account->topics.items[i]->arn,
+			    account->topics.items[i]->policy);
+	for (size_t i = 0; i < account->inbox.count; i++) {
+		const struct mail *mail = account->inbox.items[i];
+
+		strbuf_addf(out, "mail %lld %s\n%s\n", (long long)mail->time,
+			    mail->to, mail->text);
 	}
 }
 
@@ -195,4 +290,7 @@ account_dump(const struct account *account, struct strbuf *out)
 	}
 	for (size_t i = 0; i < account->buckets.count; i++)
 		dump_objects(account->buckets.items[i], out);
+	for (size_t i = 0; i < account->log_groups.count; i++)
+		dump_log_group(account->log_groups.items[i], out);
+	dump_mail(account, out);
 }
