@@ -125,12 +125,14 @@ type_aws(struct lab *lab, const struct principal *principal, const char *aws,
 	 struct messages *out)
 {
 	struct shell_output output;
+	size_t calls;
 	int status;
 
 	if (!lab_has_time(lab, LINE_TAKES))
 		return lab_refuse(out, _("the time of this lab is used up; "
 					 "`reset` begins it again"));
 	account_advance(lab->account, LINE_TAKES);
+	calls = lab->account->events.count;
 	shell_output_init(&output);
 	shell_run(lab->account, principal, aws, &output);
 	if (output.out.len > 0)
@@ -139,6 +141,7 @@ type_aws(struct lab *lab, const struct principal *principal, const char *aws,
 	if (output.err.len > 0)
 		message_bytes(out, MESSAGE_ERROR, output.err.buf,
 			      output.err.len);
+	lab_why_not(lab, calls, out);
 	status = output.status;
 	shell_output_release(&output);
 	return status;

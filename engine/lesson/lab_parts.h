@@ -23,4 +23,8 @@ bool lab_word(struct lab *lab, enum word word, const char *line,
 
 void lab_status(const struct lab *lab, struct messages *out);
 
+/* If the call recorded behind the first `first` events tested a pattern that
+   does not match: a notice that says why not. */
+void lab_why_not(const struct lab *lab, size_t first, struct messages *out);
+
 #endif

@@ -114,6 +114,50 @@ what_aws_refuses_comes_as_an_error(void **state)
 }
 
 static void
+a_pattern_that_does_not_match_is_told_why_not(void **state)
+{
+#define ASK(pattern)                                                         \
+	"aws events test-event-pattern --event-pattern '" pattern "' --event " \
+	"'{\"id\":\"1\",\"account\":\"1\",\"source\":\"aws.s3\","            \
+	"\"time\":\"2025-11-19T06:30:00Z\",\"region\":\"us-east-1\","      \
+	"\"detail-type\":\"x\"}'"
+	static const struct {
+		const char *line;
+		const char *said[3]; /* none: no notice */
+	} cases[] = {
+		{ ASK("{\"source\":[\"aws.s3\"]}"), { NULL } },
+		{ ASK("{\"source\":[\"aws.s\", \"x\"]}"),
+		  { "`source`", "`[\"aws.s\",\"x\"]`", "`\"aws.s3\"`" } },
+		{ ASK("{\"region\":[{\"prefix\":\"us\"}],"
+		       "\"detail\":{\"n\":[7]}}"),
+		  { "`detail.n`", "`[7]`", "has no value" } },
+		{ ASK("{\"source\":[{\"exists\":false}]}"),
+		  { "`source`", "no such field", "`\"aws.s3\"`" } },
+		{ ASK("{\"source\":[\"x\"]}") " --query Result | jq .",
+		  { "`source`", "`[\"x\"]`", "`\"aws.s3\"`" } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(type(cases[i].line), SHELL_DONE);
+		assert_int_equal(out.items[0]->kind, MESSAGE_OUTPUT);
+		assert_int_equal(out.count, cases[i].said[0] ? 2 : 1);
+		if (cases[i].said[0] == NULL)
+			continue;
+		assert_null(strstr(out.items[0]->bytes, "Jasoos"));
+		assert_int_equal(out.items[1]->kind, MESSAGE_NOTICE);
+		for (int s = 0; s < 3; s++)
+			assert_non_null(strstr(out.items[1]->text.in[0],
+					       cases[i].said[s]));
+	}
+	/* a refusal has AWS's reason, and a call before is not spoken of */
+	type(ASK("{\"source\":[]}"));
+	assert_int_equal(out.count, 1);
+	type("aws cloudtrail help");
+	assert_int_equal(out.count, 1);
+}
+
+static void
 waiting_says_nothing_as_output(void **state)
 {
 	static const struct {
@@ -374,6 +418,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(an_aws_line_takes_two_seconds_and_gives_output),
 		TEST(what_aws_refuses_comes_as_an_error),
+		TEST(a_pattern_that_does_not_match_is_told_why_not),
 		TEST(waiting_says_nothing_as_output),
 		TEST(a_wait_that_is_none_passes_no_time),
 		TEST(the_stopped_trail_is_started_by_its_function),

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Why not: what AWS does not say when a pattern does not match.
+ *
+ * `aws events test-event-pattern` answers true or false, on AWS and here.  Below
+ * a false the lab adds a word of its own, a notice and never output: the first
+ * field that failed, what was wanted and what was there.  Pattern and event are
+ * those that the call's own event recorded.
+ */
+#include "lesson/lab_parts.h"
+
+#include <string.h>
+
+#include "base/json.h"
+#include "pattern/pattern.h"
+
+static const char *const said[] = {
+	[PATTERN_MISSING] =
+		N_("Jasoos adds, AWS does not say it: this does not match "
+		   "because of `%s`. The pattern wants `%s` there; the event "
+		   "has no value in that place."),
+	[PATTERN_DIFFERENT] =
+		N_("Jasoos adds, AWS does not say it: this does not match "
+		   "because of `%s`. The pattern wants `%s` there; the event "
+		   "has `%s`."),
+	[PATTERN_PRESENT] =
+		N_("Jasoos adds, AWS does not say it: this does not match "
+		   "because of `%s`. The pattern wants no such field (`%s`); "
+		   "the event has `%s`."),
+};
+
+static void
+say_why_not(const char *pattern_text, const char *event_text,
+	    struct messages *out)
+{
+	struct json_object *event =
+		json_parse(event_text, strlen(event_text), NULL, NULL);
+	struct pattern_error error;
+	struct pattern *pattern = pattern_compile(
+		pattern_text, strlen(pattern_text), &error);
+	struct pattern_why_not why;
+
+	if (pattern != NULL && pattern_explain(pattern, event, &why))
+		message_text(out, MESSAGE_NOTICE,
+			     phrase_make(&out->arena, said[why.failure],
+					 why.field, why.wanted, why.found));
+	pattern_free(pattern);
+	json_object_put(event);
+}
+
+void
+lab_why_not(const struct lab *lab, size_t first, struct messages *out)
+{
+	const struct events *events = &lab->account->events;
+	const struct event *last;
+	struct json_object *record, *request;
+	const char *pattern, *event;
+
+	if (events->count == first)
+		return;
+	last = events->items[events->count - 1];
+	if (strcmp(last->name, "TestEventPattern") != 0 ||
+	    last->error_code != NULL)
+		return;
+	record = json_parse(last->record, last->length, NULL, NULL);
+	request = json_member(record, "requestParameters");
+	pattern = json_string(request, "eventPattern");
+	event = json_string(request, "event");
+	if (pattern != NULL && event != NULL)
+		say_why_not(pattern, event, out);
+	json_object_put(record);
+}
