@@ -21,13 +21,11 @@ scan_walk *const *
 scan_walks(void)
 {
 	static scan_walk *const portable[] = { scan_walk_portable, NULL };
-#ifdef SCAN_HAS_AVX2
+#ifdef WALK_AVX2
 	static scan_walk *const all[] = { scan_walk_avx2, scan_walk_portable,
 					  NULL };
 
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-	    __builtin_cpu_supports("popcnt") &&
-	    __builtin_cpu_supports("pclmul"))
+	if (walk_has_avx2())
 		return all;
 #endif
 	return portable;

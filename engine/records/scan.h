@@ -21,19 +21,14 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/walk.h"
 
 struct strbuf;
 
 enum {
-	SCAN_PADDING = 64,		    /* zero bytes behind a text */
+	SCAN_PADDING = WALK_PADDING,	    /* zero bytes behind a text */
 	SCAN_RECORD_MOST = 4 * 1024 * 1024, /* AWS's own limit is below 1 MB */
 	SCAN_STEPS_MOST = 16,		    /* of a field's path */
-};
-
-/* A JSON value as it is written; length 0 where the record has none. */
-struct span {
-	const char *text;
-	size_t length;
 };
 
 /* Whether it is there and not null. */

@@ -34,8 +34,7 @@ const char *scan_decode(struct scan *scan, struct span string,
 struct span scan_key(struct scan *scan, struct span key);
 
 scan_walk scan_walk_portable;
-#if defined(__x86_64__) && defined(__GNUC__)
-#define SCAN_HAS_AVX2 1
+#ifdef WALK_AVX2
 scan_walk scan_walk_avx2;
 #endif
 

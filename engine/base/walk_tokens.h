@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Tokens of JSON text, for one kind of machine: included by base/walk_*.h, each
+ * of which has defined
+ *
+ *	WALK_TARGET		the attribute of its functions
+ *	walk_key_end()		from behind a quote to the closing one; says
+ *				whether a backslash was on the way
+ *	walk_string_end()	the same for any string
+ *	walk_container_end()	from a bracket to behind the one that closes it
+ *	walk_pair()		from the quote of "key":"value" to the last one,
+ *				if it is short and plain; else NULL
+ *
+ * All others give NULL if the text ends before.  Text is read up to
+ * WALK_PADDING bytes past its end, where zero bytes stand: no token goes on in
+ * them.
+ */
+#include <string.h>
+
+WALK_TARGET static inline const char *
+walk_blank(const char *p)
+{
+	while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
+		p++;
+	return p;
+}
+
+WALK_TARGET static inline const char *
+walk_scalar(const char *p)
+{
+	if (*p == 't')
+		return strncmp(p, "true", 4) == 0 ? p + 4 : NULL;
+	if (*p == 'f')
+		return strncmp(p, "false", 5) == 0 ? p + 5 : NULL;
+	if (*p == 'n')
+		return strncmp(p, "null", 4) == 0 ? p + 4 : NULL;
+	if (*p != '-' && (*p < '0' || *p > '9'))
+		return NULL;
+	do
+		p++;
+	while ((*p >= '0' && *p <= '9') || *p == '.' || *p == 'e' ||
+	       *p == 'E' || *p == '+' || *p == '-');
+	return p;
+}
+
+WALK_TARGET static inline const char *
+walk_value(const char *p, const char *end)
+{
+	if (*p == '"') {
+		p = walk_string_end(p + 1, end);
+		return p != NULL ? p + 1 : NULL;
+	}
+	if (*p == '{' || *p == '[')
+		return walk_container_end(p, end);
+	return walk_scalar(p);
+}
+
+/* A key and its colon: behind them, at the value. */
+WALK_TARGET static inline const char *
+walk_key(const char *p, const char *end, struct span *key, bool *escaped)
+{
+	const char *stop;
+
+	if (*p != '"')
+		return NULL;
+	stop = walk_key_end(p + 1, end, escaped);
+	if (stop == NULL)
+		return NULL;
+	*key = (struct span){ p + 1, (size_t)(stop - p - 1) };
+	p = walk_blank(stop + 1);
+	return *p == ':' ? walk_blank(p + 1) : NULL;
+}
+
+/* Behind a member or an element: at the next one, or behind `close` with
+   *last; NULL if neither stands there. */
+WALK_TARGET static inline const char *
+walk_separator(const char *p, char close, bool *last)
+{
+	p = walk_blank(p);
+	if (*p == ',')
+		return walk_blank(p + 1);
+	*last = true;
+	return *p == close ? p + 1 : NULL;
+}
