@@ -82,7 +82,7 @@ event_append(struct account *account, const struct event_class *class,
 	list_push(&account->events, event);
 	account->events.bytes += EVENT_TAKES + event->length;
 	draw_call(account, event);
-	event->trails = trails_take(account, event, class);
+	event->trails = trails_take(account, event, class, record);
 	if (event->trails > 0)
 		bus_offer_record(account, class, record);
 	json_object_put(record);

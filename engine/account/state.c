@@ -20,6 +20,13 @@ set_time(struct json_object *object, const char *key, int64_t moment)
 		json_set_string(object, key, clock_iso(moment, text));
 }
 
+static void
+set_copy(struct json_object *object, const char *key, struct json_object *value)
+{
+	if (value)
+		json_set(object, key, json_copy(value));
+}
+
 /* Log files of the trail's account and Regions in its bucket. */
 static int64_t
 log_files(const struct account *account, const struct trail *trail)
@@ -58,9 +65,11 @@ trail_state(const struct account *account, const struct trail *trail)
 		json_set_string(state, "s3KeyPrefix", trail->s3_key_prefix);
 	json_set_bool(state, "logFileValidationEnabled",
 		      trail->log_file_validation_enabled);
-	if (trail->event_selectors)
-		json_set(state, "eventSelectors",
-			 json_copy(trail->event_selectors));
+	set_copy(state, "eventSelectors", trail->event_selectors);
+	set_copy(state, "advancedEventSelectors",
+		 trail->advanced_event_selectors);
+	set_copy(state, "insightSelectors", trail->insight_selectors);
+	set_copy(state, "tags", trail->tags);
 	set_time(state, "startLoggingTime", trail->start_logging_time);
 	set_time(state, "stopLoggingTime", trail->stop_logging_time);
 	set_time(state, "latestDeliveryTime", trail->latest_delivery_time);

@@ -10,6 +10,7 @@
 
 #include "account/account.h"
 #include "account/delivery.h"
+#include "account/selector.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
@@ -88,137 +89,75 @@ trail_delete(struct account *account, struct trail *trail)
 	trail->deleted = true;
 }
 
+/* The selectors are lent. */
+static struct trail_choice
+choice_of(const struct trail *trail)
+{
+	return (struct trail_choice){
+		.logs = trail->is_logging && !trail->deleted,
+		.is_multi_region_trail = trail->is_multi_region_trail,
+		.include_global_service_events =
+			trail->include_global_service_events,
+		.event_selectors = trail->event_selectors,
+		.advanced_event_selectors = trail->advanced_event_selectors,
+	};
+}
+
 static bool
-names_source(struct json_object *excluded, const char *source)
+choice_wants(const struct trail_choice *choice, const struct trail *trail,
+	     const struct event_class *class, struct json_object *record)
 {
-	size_t count = excluded ? json_object_array_length(excluded) : 0;
-
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(json_object_get_string(json_object_array_get_idx(
-				    excluded, i)),
-			    source))
-			return true;
-	return false;
+	if (!choice->logs)
+		return false;
+	if (class->global_service ? !choice->include_global_service_events :
+	    !choice->is_multi_region_trail &&
+	    strcmp(trail->home_region, class->region) != 0)
+		return false;
+	if (choice->advanced_event_selectors)
+		return advanced_selectors_want(
+			choice->advanced_event_selectors, class, record);
+	if (choice->event_selectors)
+		return selectors_want(choice->event_selectors, class, record);
+	return class->management;
 }
 
-/* Data events by kind: what stands before the name in a resource's ARN. */
-static const struct data_kind {
-	const char *type, *source, *before;
-} data_kinds[] = {
-	{ "AWS::S3::Object", "s3.amazonaws.com", ":::" },
-	{ "AWS::Lambda::Function", "lambda.amazonaws.com", ":function:" },
-};
-
-static const struct data_kind *
-data_kind_find(struct json_object *resource, const char *source)
+static void
+choice_release(struct trail_choice *choice)
 {
-	const char *type = json_string(resource, "Type");
-
-	for (size_t i = 0; i < sizeof data_kinds / sizeof *data_kinds; i++)
-		if (type && !strcmp(data_kinds[i].type, type) &&
-		    !strcmp(data_kinds[i].source, source))
-			return &data_kinds[i];
-	return NULL;
-}
-
-/* A value without a name ("arn:aws:s3") is everything of its kind. */
-static bool
-value_names(const char *value, const char *before, const char *name)
-{
-	const char *named = strstr(value, before);
-	size_t length = strlen(name);
-
-	if (!named || !named[strlen(before)])
-		return true;
-	named += strlen(before);
-	return strcspn(named, "/:") == length && !strncmp(named, name, length);
-}
-
-/* Does a DataResources entry name the resource of a data event? */
-static bool
-resource_wants(struct json_object *resource, const struct event_class *class)
-{
-	const struct data_kind *kind = data_kind_find(resource, class->source);
-	struct json_object *values = json_member(resource, "Values");
-	size_t count = values ? json_object_array_length(values) : 0;
-	const char *name = class->resource_name, *colon;
-
-	if (!kind || !name)
-		return false;
-	colon = strrchr(name, ':'); /* a function may be named by its ARN */
-	for (size_t i = 0; i < count; i++)
-		if (value_names(json_object_get_string(
-					json_object_array_get_idx(values, i)),
-				kind->before, colon ? colon + 1 : name))
-			return true;
-	return false;
-}
-
-/* Basic selectors: one of them must want the event.  Data events are wanted
-   only by a DataResources entry that names their resource. */
-static bool
-selector_wants(struct json_object *selector, const struct event_class *class)
-{
-	const char *type = json_string(selector, "ReadWriteType");
-	struct json_object *resources = json_member(selector, "DataResources");
-
-	if (type && !strcmp(type, "ReadOnly") && !class->read_only)
-		return false;
-	if (type && !strcmp(type, "WriteOnly") && class->read_only)
-		return false;
-	if (class->management)
-		return json_boolean(selector, "IncludeManagementEvents", true) &&
-		       !names_source(json_member(
-					     selector,
-					     "ExcludeManagementEventSources"),
-				     class->source);
-	for (size_t i = 0;
-	     resources && i < json_object_array_length(resources); i++)
-		if (resource_wants(json_object_array_get_idx(resources, i),
-				   class))
-			return true;
-	return false;
-}
-
-bool
-trail_selects(const struct trail *trail, const struct event_class *class)
-{
-	if (!trail->is_logging || trail->deleted)
-		return false;
-	if (class->global_service ? !trail->include_global_service_events :
-				    !trail_in_region(trail, class->region))
-		return false;
-	if (!trail->event_selectors)
-		return class->management;
-	for (size_t i = 0; i < json_object_array_length(trail->event_selectors);
-	     i++)
-		if (selector_wants(json_object_array_get_idx(
-					   trail->event_selectors, i),
-				   class))
-			return true;
-	return false;
+	json_object_put(choice->event_selectors);
+	json_object_put(choice->advanced_event_selectors);
+	*choice = (struct trail_choice){ 0 };
 }
 
 void
-trails_prepare(struct account *account, const struct event_class *class)
+trails_prepare(struct account *account)
 {
-	for (size_t i = 0; i < account->trails.count; i++)
-		account->trails.items[i]->selected_before =
-			trail_selects(account->trails.items[i], class);
+	for (size_t i = 0; i < account->trails.count; i++) {
+		struct trail *trail = account->trails.items[i];
+
+		choice_release(&trail->before);
+		trail->before = choice_of(trail);
+		json_object_get(trail->before.event_selectors);
+		json_object_get(trail->before.advanced_event_selectors);
+	}
 }
 
 unsigned
 trails_take(struct account *account, struct event *event,
-	    const struct event_class *class)
+	    const struct event_class *class, struct json_object *record)
 {
 	unsigned taken = 0;
 
 	for (size_t i = 0; i < account->trails.count; i++) {
 		struct trail *trail = account->trails.items[i];
+		struct trail_choice now = choice_of(trail);
+		bool wanted = choice_wants(&trail->before, trail, class,
+					   record) ||
+			      choice_wants(&now, trail, class, record);
 
-		if (!trail->selected_before && !trail_selects(trail, class))
+		choice_release(&trail->before);
+		if (!wanted)
 			continue;
-		trail->selected_before = false;
 		delivery_take(account, trail, event);
 		taken++;
 	}
@@ -235,6 +174,10 @@ trail_free(struct trail *trail)
 	free(trail->s3_key_prefix);
 	free(trail->latest_delivery_error);
 	json_object_put(trail->event_selectors);
+	json_object_put(trail->advanced_event_selectors);
+	json_object_put(trail->insight_selectors);
+	json_object_put(trail->tags);
+	choice_release(&trail->before);
 	free(trail->pending);
 	free(trail);
 }

@@ -9,8 +9,7 @@
  * middle, under 600 s always.  What was taken is delivered even if the trail
  * stops or is deleted meanwhile, as in AWS.
  * Differs from AWS: one log file a slot and Region; starting, stopping and
- * selector changes hold at once (AWS: eventually consistent); a selector for
- * a prefix within a bucket selects all of the bucket; log files of
+ * selector changes hold at once (AWS: eventually consistent); log files of
  * organization trails are not simulated.
  */
 #ifndef ACCOUNT_TRAIL_H
@@ -25,6 +24,13 @@ struct event;
 struct event_class;
 struct json_object;
 
+/* What of a trail decides whether it takes an event. */
+struct trail_choice {
+	bool logs; /* and is not deleted */
+	bool is_multi_region_trail, include_global_service_events;
+	struct json_object *event_selectors, *advanced_event_selectors;
+};
+
 struct trail {
 	char *name;
 	char *arn;
@@ -34,7 +40,11 @@ struct trail {
 	bool include_global_service_events;
 	bool is_multi_region_trail;
 	bool log_file_validation_enabled;
-	struct json_object *event_selectors; /* wire form; NULL: the default */
+	/* In wire form; one at the most of the first two, else the default. */
+	struct json_object *event_selectors;
+	struct json_object *advanced_event_selectors;
+	struct json_object *insight_selectors; /* or NULL */
+	struct json_object *tags; /* [{"Key", "Value"}], or NULL */
 
 	bool is_logging;
 	int64_t start_logging_time; /* 0: never; so are the next two */
@@ -44,7 +54,7 @@ struct trail {
 	char *latest_delivery_error; /* or NULL, as "NoSuchBucket" */
 
 	bool deleted;	     /* lives on until what it took is delivered */
-	bool selected_before; /* see trails_prepare() */
+	struct trail_choice before; /* see trails_prepare() */
 	struct trail_delivery *pending; /* by readiness, see delivery.h */
 	size_t pending_count;
 	size_t pending_allocated;
@@ -61,15 +71,14 @@ void trail_start(struct account *account, struct trail *trail);
 void trail_stop(struct account *account, struct trail *trail);
 void trail_delete(struct account *account, struct trail *trail);
 
-/* Does it record events of this class now?  Logging, Region, selectors. */
-bool trail_selects(const struct trail *trail, const struct event_class *class);
-
-/* Before a call runs: remembers which trails select its event, so that the
+/* Before a call runs: remembers what each trail selects, so that the
    StopLogging that silences a trail is still the last event it delivers. */
-void trails_prepare(struct account *account, const struct event_class *class);
-/* After it ran: hands the event out; returns how many trails took it. */
+void trails_prepare(struct account *account);
+/* After it ran: hands the event to the trails that select it or did so before;
+   returns how many took it. */
 unsigned trails_take(struct account *account, struct event *event,
-		     const struct event_class *class);
+		     const struct event_class *class,
+		     struct json_object *record);
 
 void trail_free(struct trail *trail);
 

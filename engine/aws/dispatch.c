@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aws/data_event.h"
 #include "aws/members.h"
 #include "aws/record.h"
 #include "base/json.h"
@@ -200,8 +201,10 @@ aws_dispatch(struct aws_call *call)
 					     call->account->region;
 	call->now = call->account->now;
 	class = classify(call);
-	trails_prepare(call->account, &class);
+	trails_prepare(call->account);
 	result = run(call);
+	if (call->operation->flags & AWS_DATA_EVENT && !call->resources)
+		data_event_name_resources(call);
 	event_append(call->account, &class, record_make(call, &class));
 	if (result < 0 && call->operation->flags & AWS_HEAD)
 		leave_status(call);
@@ -268,7 +271,7 @@ aws_dispatch_recorded(struct account *account, const struct caller *caller,
 		.resource_name = json_string(resource, "ARN"),
 	};
 
-	trails_prepare(account, &class);
+	trails_prepare(account);
 	event_append(account, &class,
 		     record_make_recorded(account, caller, &class, recorded));
 }

@@ -155,15 +155,14 @@ check_resource(const struct aws_service *service,
 		const struct aws_member *member =
 			names[i] ? member_of(operation, names[i]) : NULL;
 
-		if (names[i] && (!member || member->type != AWS_STRING ||
-				 !(member->flags & AWS_REQUIRED)))
-			fail_msg("%s: %s is no required string of the request",
+		if (names[i] && (!member || member->type != AWS_STRING))
+			fail_msg("%s: %s is no string of the request",
 				 operation->name, names[i]);
 	}
 }
 
 static void
-the_resource_is_named_by_a_required_string(void **state)
+the_resource_is_named_by_a_string(void **state)
 {
 	(void)state;
 	each_operation(check_resource);
@@ -357,7 +356,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(every_row_has_a_summary_and_a_function),
 		cmocka_unit_test(no_two_members_are_one_option),
 		cmocka_unit_test(errors_are_sorted_and_named_once),
-		cmocka_unit_test(the_resource_is_named_by_a_required_string),
+		cmocka_unit_test(the_resource_is_named_by_a_string),
 		cmocka_unit_test(a_row_is_found_by_its_name),
 		cmocka_unit_test(
 			every_refusal_in_the_code_is_declared_by_a_row),

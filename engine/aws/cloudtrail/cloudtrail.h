@@ -23,6 +23,11 @@ extern const struct aws_operation cloudtrail_stop_logging;
 extern const struct aws_operation cloudtrail_put_event_selectors;
 extern const struct aws_operation cloudtrail_get_event_selectors;
 extern const struct aws_operation cloudtrail_lookup_events;
+extern const struct aws_operation cloudtrail_put_insight_selectors;
+extern const struct aws_operation cloudtrail_get_insight_selectors;
+extern const struct aws_operation cloudtrail_add_tags;
+extern const struct aws_operation cloudtrail_remove_tags;
+extern const struct aws_operation cloudtrail_list_tags;
 
 /* The trail that `member` names, or NULL with the call refused: a bad name, a
    bad ARN, an unknown trail. */
@@ -36,6 +41,12 @@ int cloudtrail_refuse_unknown(struct aws_call *call, const char *member);
 int cloudtrail_check_name(struct aws_call *call, const char *name);
 /* 0, or -1: the bucket exists and lets CloudTrail write. */
 int cloudtrail_check_bucket(struct aws_call *call, const char *name);
+
+extern const struct aws_member cloudtrail_tag_members[];
+/* Adds tags to a list (or NULL) of them, by AWS's rules for keys, values and
+   number; one of the same key is overwritten.  0, or -1 and nothing changed. */
+int cloudtrail_join_tags(struct aws_call *call, struct json_object **tags,
+			 struct json_object *given);
 
 /* "Name", "S3BucketName", ... "IsOrganizationTrail": what CreateTrail and
    UpdateTrail answer. */

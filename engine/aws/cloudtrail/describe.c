@@ -43,8 +43,10 @@ describe(const struct trail *trail)
 
 	json_set_string(out, "HomeRegion", trail->home_region);
 	json_set_bool(out, "HasCustomEventSelectors",
-		      trail->event_selectors != NULL);
-	json_set_bool(out, "HasInsightSelectors", false);
+		      trail->event_selectors ||
+			      trail->advanced_event_selectors);
+	json_set_bool(out, "HasInsightSelectors",
+		      trail->insight_selectors != NULL);
 	return out;
 }
 

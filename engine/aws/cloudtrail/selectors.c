@@ -5,19 +5,31 @@
  * A trail without selectors of its own copies all management events and no
  * data events.  Selecting nothing blinds a trail that still says it is
  * logging.
- * Differs from AWS: basic selectors only, no advanced ones yet; the wording
- * for a bad ReadWriteType is ours.
+ * Basic selectors or advanced ones (advanced.c), never both: the new ones
+ * overwrite what was there.
+ * Differs from AWS: the wording is ours for a bad ReadWriteType, for too many
+ * data resources and for both kinds at once.
  */
 #include "aws/cloudtrail/cloudtrail.h"
 
 #include <string.h>
 
+#include "aws/cloudtrail/selectors.h"
 #include "base/json.h"
 
-enum { MOST_SELECTORS = 5 };
+enum { MOST_SELECTORS = 5, MOST_RESOURCES = 250 };
 
 static const char *const read_write_types[] = {
 	"All", "ReadOnly", "WriteOnly", NULL,
+};
+
+static const char *const resource_types[] = {
+	"AWS::DynamoDB::Table", "AWS::Lambda::Function", "AWS::S3::Object",
+	NULL,
+};
+
+static const char *const excluded_sources[] = {
+	"kms.amazonaws.com", "rdsdata.amazonaws.com", NULL,
 };
 
 static const struct aws_member data_resource_members[] = {
@@ -43,6 +55,9 @@ static const struct aws_member put_request[] = {
 	{ .name = "EventSelectors",
 	  .type = AWS_LIST,
 	  .members = selector_members },
+	{ .name = "AdvancedEventSelectors",
+	  .type = AWS_LIST,
+	  .members = advanced_selector_members },
 	{ 0 },
 };
 
@@ -66,6 +81,13 @@ static const char *const get_errors[] = {
 	"TrailNotFoundException",
 	NULL,
 };
+
+
+static size_t
+count_of(struct json_object *list)
+{
+	return list ? json_object_array_length(list) : 0;
+}
 
 static bool
 is_one_of(const char *const *values, const char *text)
@@ -133,15 +155,19 @@ check_resource(struct aws_call *call, struct json_object *resource)
 {
 	struct json_object *values = json_member(resource, "Values");
 	const char *type = json_string(resource, "Type");
-	size_t count = values ? json_object_array_length(values) : 0;
 
-	for (size_t i = 0; i < count; i++) {
+	if (type && !is_one_of(resource_types, type))
+		return aws_refuse(call, "InvalidEventSelectorsException",
+				  "Value %s for DataResources.Type is invalid. "
+				  "Valid values are: AWS::DynamoDB::Table, "
+				  "AWS::Lambda::Function, AWS::S3::Object",
+				  type);
+	for (size_t i = 0; i < count_of(values); i++) {
 		const char *value = json_object_get_string(
 			json_object_array_get_idx(values, i));
 
 		if (!is_resource(type, value))
-			return aws_refuse(call,
-					  "InvalidEventSelectorsException",
+			return aws_refuse(call, "InvalidEventSelectorsException",
 					  "Value %s for DataResources.Values "
 					  "is invalid.",
 					  value);
@@ -150,26 +176,48 @@ check_resource(struct aws_call *call, struct json_object *resource)
 }
 
 static int
-check_selector(struct aws_call *call, struct json_object *selector)
+check_sources(struct aws_call *call, struct json_object *sources)
+{
+	for (size_t i = 0; i < count_of(sources); i++) {
+		const char *source = json_object_get_string(
+			json_object_array_get_idx(sources, i));
+
+		if (!is_one_of(excluded_sources, source))
+			return aws_refuse(call, "InvalidEventSelectorsException",
+					  "Value %s for ExcludeManagementEvent"
+					  "Sources is invalid.",
+					  source);
+	}
+	return 0;
+}
+
+static int
+check_selector(struct aws_call *call, struct json_object *selector,
+	       size_t *values)
 {
 	struct json_object *resources = json_member(selector, "DataResources");
 	const char *type = json_string(selector, "ReadWriteType");
-	size_t count = resources ? json_object_array_length(resources) : 0;
 
 	if (type && !is_one_of(read_write_types, type))
 		return aws_refuse(call, "InvalidEventSelectorsException",
 				  "Invalid ReadWriteType: %s", type);
-	for (size_t i = 0; i < count; i++)
-		if (check_resource(call, json_object_array_get_idx(resources,
-								   i)) < 0)
+	for (size_t i = 0; i < count_of(resources); i++) {
+		struct json_object *resource =
+			json_object_array_get_idx(resources, i);
+
+		if (check_resource(call, resource) < 0)
 			return -1;
-	return 0;
+		*values += count_of(json_member(resource, "Values"));
+	}
+	return check_sources(call, json_member(
+					   selector,
+					   "ExcludeManagementEventSources"));
 }
 
 static int
 check_selectors(struct aws_call *call, struct json_object *selectors)
 {
-	size_t count = selectors ? json_object_array_length(selectors) : 0;
+	size_t count = count_of(selectors), values = 0;
 
 	if (count < 1 || count > MOST_SELECTORS)
 		return aws_refuse(call, "InvalidEventSelectorsException",
@@ -177,9 +225,15 @@ check_selectors(struct aws_call *call, struct json_object *selectors)
 				  "%d) for your trail.",
 				  MOST_SELECTORS);
 	for (size_t i = 0; i < count; i++)
-		if (check_selector(call, json_object_array_get_idx(selectors,
-								   i)) < 0)
+		if (check_selector(call,
+				   json_object_array_get_idx(selectors, i),
+				   &values) < 0)
 			return -1;
+	if (values > MOST_RESOURCES)
+		return aws_refuse(call, "InvalidEventSelectorsException",
+				  "Specify a valid number of data resources "
+				  "(1 to %d) for your trail.",
+				  MOST_RESOURCES);
 	return 0;
 }
 
@@ -188,27 +242,55 @@ answer(struct aws_call *call, const struct trail *trail)
 {
 	call->response = json_object_new_object();
 	json_set_string(call->response, "TrailARN", trail->arn);
-	json_set(call->response, "EventSelectors",
-		 trail->event_selectors ? json_copy(trail->event_selectors) :
-					  default_selectors());
+	if (trail->advanced_event_selectors)
+		json_set(call->response, "AdvancedEventSelectors",
+			 json_copy(trail->advanced_event_selectors));
+	else
+		json_set(call->response, "EventSelectors",
+			 trail->event_selectors ?
+				 json_copy(trail->event_selectors) :
+				 default_selectors());
+}
+
+static struct json_object *
+complete_all(struct json_object *given)
+{
+	struct json_object *selectors = json_object_new_array();
+
+	for (size_t i = 0; i < count_of(given); i++)
+		json_object_array_add(
+			selectors,
+			complete(json_object_array_get_idx(given, i)));
+	return selectors;
+}
+
+static int
+check_kinds(struct aws_call *call, struct json_object *basic,
+	    struct json_object *advanced)
+{
+	if (basic && advanced)
+		return aws_refuse(call, "InvalidEventSelectorsException",
+				  "You can use either EventSelectors or "
+				  "AdvancedEventSelectors, but not both.");
+	return count_of(advanced) > 0 ?
+		       advanced_selectors_check(call, advanced) :
+		       check_selectors(call, basic);
 }
 
 static int
 put_event_selectors(struct aws_call *call)
 {
-	struct json_object *given = aws_request_member(call, "EventSelectors");
+	struct json_object *basic = aws_request_member(call, "EventSelectors");
+	struct json_object *advanced =
+		aws_request_member(call, "AdvancedEventSelectors");
 	struct trail *trail = cloudtrail_home_trail(call, "TrailName");
-	struct json_object *selectors;
 
-	if (!trail || check_selectors(call, given) < 0)
+	if (!trail || check_kinds(call, basic, advanced) < 0)
 		return -1;
-	selectors = json_object_new_array();
-	for (size_t i = 0; i < json_object_array_length(given); i++)
-		json_object_array_add(
-			selectors,
-			complete(json_object_array_get_idx(given, i)));
 	json_object_put(trail->event_selectors);
-	trail->event_selectors = selectors;
+	json_object_put(trail->advanced_event_selectors);
+	trail->event_selectors = advanced ? NULL : complete_all(basic);
+	trail->advanced_event_selectors = json_copy(advanced);
 	answer(call, trail);
 	return 0;
 }

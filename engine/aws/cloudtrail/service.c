@@ -23,12 +23,23 @@
 enum { NAME_LEAST = 3, NAME_MOST = 128 };
 
 static const struct aws_operation *const operations[] = {
-	&cloudtrail_create_trail,	 &cloudtrail_delete_trail,
-	&cloudtrail_describe_trails,	 &cloudtrail_get_event_selectors,
-	&cloudtrail_get_trail,		 &cloudtrail_get_trail_status,
-	&cloudtrail_list_trails,	 &cloudtrail_lookup_events,
-	&cloudtrail_put_event_selectors, &cloudtrail_start_logging,
-	&cloudtrail_stop_logging,	 &cloudtrail_update_trail,
+	&cloudtrail_add_tags,
+	&cloudtrail_create_trail,
+	&cloudtrail_delete_trail,
+	&cloudtrail_describe_trails,
+	&cloudtrail_get_event_selectors,
+	&cloudtrail_get_insight_selectors,
+	&cloudtrail_get_trail,
+	&cloudtrail_get_trail_status,
+	&cloudtrail_list_tags,
+	&cloudtrail_list_trails,
+	&cloudtrail_lookup_events,
+	&cloudtrail_put_event_selectors,
+	&cloudtrail_put_insight_selectors,
+	&cloudtrail_remove_tags,
+	&cloudtrail_start_logging,
+	&cloudtrail_stop_logging,
+	&cloudtrail_update_trail,
 	NULL,
 };
 

@@ -15,12 +15,6 @@
 
 enum { TRAILS_PER_REGION = 5 };
 
-static const struct aws_member tag_members[] = {
-	{ .name = "Key", .type = AWS_STRING, .flags = AWS_REQUIRED },
-	{ .name = "Value", .type = AWS_STRING },
-	{ 0 },
-};
-
 static const struct aws_member create_request[] = {
 	{ .name = "Name", .type = AWS_STRING, .flags = AWS_REQUIRED },
 	{ .name = "S3BucketName", .type = AWS_STRING, .flags = AWS_REQUIRED },
@@ -28,7 +22,9 @@ static const struct aws_member create_request[] = {
 	{ .name = "IncludeGlobalServiceEvents", .type = AWS_BOOLEAN },
 	{ .name = "IsMultiRegionTrail", .type = AWS_BOOLEAN },
 	{ .name = "EnableLogFileValidation", .type = AWS_BOOLEAN },
-	{ .name = "TagsList", .type = AWS_LIST, .members = tag_members },
+	{ .name = "TagsList",
+	  .type = AWS_LIST,
+	  .members = cloudtrail_tag_members },
 	{ 0 },
 };
 
@@ -50,9 +46,11 @@ static const struct aws_member delete_request[] = {
 static const char *const create_errors[] = {
 	"InsufficientS3BucketPolicyException",
 	"InvalidParameterCombinationException",
+	"InvalidTagParameterException",
 	"InvalidTrailNameException",
 	"MaximumNumberOfTrailsExceededException",
 	"S3BucketDoesNotExistException",
+	"TagsLimitExceededException",
 	"TrailAlreadyExistsException",
 	NULL,
 };
@@ -140,6 +138,8 @@ create_trail(struct aws_call *call)
 {
 	const char *name = aws_request_string(call, "Name");
 	const char *bucket = aws_request_string(call, "S3BucketName");
+	struct json_object *given = aws_request_member(call, "TagsList");
+	struct json_object *tags = NULL;
 	struct trail *trail;
 
 	if (cloudtrail_check_name(call, name) < 0 ||
@@ -148,9 +148,11 @@ create_trail(struct aws_call *call)
 			  aws_request_bool(call, "IncludeGlobalServiceEvents",
 					   true)) < 0 ||
 	    check_room(call, name) < 0 ||
-	    cloudtrail_check_bucket(call, bucket) < 0)
+	    cloudtrail_check_bucket(call, bucket) < 0 ||
+	    (given && cloudtrail_join_tags(call, &tags, given) < 0))
 		return -1;
 	trail = trail_add(call->account, name, call->region, bucket);
+	trail->tags = tags;
 	configure(call, trail);
 	call->response = cloudtrail_describe(trail);
 	return 0;
