@@ -76,6 +76,7 @@ account_free(struct account *account)
 	inbox_release(&account->inbox);
 	FREE_ALL(&account->principals, principal_free);
 	events_release(&account->events);
+	list_release(&account->lookup_rates);
 	timeline_release(&account->timeline);
 	pool_release(&account->names);
 	free(account);

@@ -72,6 +72,7 @@ struct account {
 	LIST(struct topic *) topics;
 	struct inbox inbox;
 	struct events events;
+	LIST(struct lookup_rate) lookup_rates;
 	struct timeline timeline;
 	int64_t invocations_hour; /* function.c counts by the hour */
 	unsigned invocations;

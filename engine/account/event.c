@@ -5,6 +5,7 @@
  */
 #include "account/event.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,6 +110,31 @@ event_history_next(const struct account *account, const char *region,
 	}
 	*cursor = 0;
 	return NULL;
+}
+
+static struct lookup_rate *
+lookup_rate_of(struct account *account, const char *region)
+{
+	struct lookup_rate rate = { .moments = { INT64_MIN, INT64_MIN } };
+
+	for (size_t i = 0; i < account->lookup_rates.count; i++)
+		if (!strcmp(account->lookup_rates.items[i].region, region))
+			return &account->lookup_rates.items[i];
+	snprintf(rate.region, sizeof rate.region, "%s", region);
+	list_push(&account->lookup_rates, rate);
+	return &account->lookup_rates.items[account->lookup_rates.count - 1];
+}
+
+bool
+event_history_may_ask(struct account *account, const char *region)
+{
+	struct lookup_rate *rate = lookup_rate_of(account, region);
+
+	if (rate->moments[0] > account->now - (int64_t)CLOCK_SECOND)
+		return false;
+	rate->moments[0] = rate->moments[1];
+	rate->moments[1] = account->now;
+	return true;
 }
 
 void

@@ -55,6 +55,12 @@ struct events { /* in the order of their recording; zeroed is empty */
 	size_t bytes; /* of memory, about */
 };
 
+/* LookupEvents' last two moments in a Region: more in a second are refused. */
+struct lookup_rate {
+	char region[32];
+	int64_t moments[2]; /* the earlier first */
+};
+
 /*
  * Appends the event of one call: stores it, gives it to every trail that
  * selected it before the call ran or does so now (trails_prepare()), and
@@ -69,6 +75,10 @@ void event_append(struct account *account, const struct event_class *class,
 const struct event *event_history_next(const struct account *account,
 				       const char *region, int64_t from,
 				       int64_t until, size_t *cursor);
+
+/* May event history of `region` be asked now?  Two questions a second may; one
+   that may is counted. */
+bool event_history_may_ask(struct account *account, const char *region);
 
 void events_release(struct events *events);
 

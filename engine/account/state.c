@@ -286,6 +286,10 @@ account_dump(const struct account *account, struct strbuf *out)
 	strbuf_addf(out, "\nchance %016llx, timers %zu\n",
 		    (unsigned long long)account->random.state,
 		    account->timers.count);
+	for (size_t i = 0; i < account->lookup_rates.count; i++)
+		strbuf_addf(out, "looked up in %s %lld\n",
+			    account->lookup_rates.items[i].region,
+			    (long long)account->lookup_rates.items[i].moments[1]);
 	for (size_t i = 0; i < account->events.count; i++)
 		strbuf_addf(out, "%u %s\n", account->events.items[i]->trails,
 			    account->events.items[i]->record);

@@ -26,7 +26,7 @@ TYPES = {
 }
 # Errors that a service gives and its model does not name: of the protocol, of
 # S3, whose model names almost none, or the status of a HEAD.
-UNNAMED = {"ValidationException"}
+UNNAMED = {"ThrottlingException", "ValidationException"}
 BODY = ("PutObject", "Body")  # a stream; we have its text
 
 differences = []

@@ -103,6 +103,14 @@ an_aws_line_takes_two_seconds_and_gives_output(void **state)
 }
 
 static void
+a_person_who_looks_up_quickly_is_not_throttled(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(type("aws cloudtrail lookup-events"), 0);
+}
+
+static void
 what_aws_refuses_comes_as_an_error(void **state)
 {
 	(void)state;
@@ -417,6 +425,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(an_aws_line_takes_two_seconds_and_gives_output),
+		TEST(a_person_who_looks_up_quickly_is_not_throttled),
 		TEST(what_aws_refuses_comes_as_an_error),
 		TEST(a_pattern_that_does_not_match_is_told_why_not),
 		TEST(waiting_says_nothing_as_output),

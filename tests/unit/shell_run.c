@@ -194,6 +194,7 @@ pages_are_asked_for_until_there_are_no_more(void **state)
 			"AttributeKey=EventName,AttributeValue=GetTrailStatus "
 			"--query 'length(Events)'", "60\n");
 	assert_int_equal(lab->output.calls, 2);
+	account_advance(lab->account, CLOCK_SECOND);
 	lab_prints(lab, "aws cloudtrail lookup-events --no-paginate --query "
 			"'length(Events)'", "50\n");
 	assert_int_equal(lab->output.calls, 1);
