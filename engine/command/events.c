@@ -7,29 +7,23 @@
  */
 #include "command/events.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/list.h"
 #include "base/memory.h"
 #include "command/command.h"
-
-enum {
-	TABLE_LIMIT = 100, /* rows, without --limit */
-	THREADS_MOST = 8,  /* without --threads */
-};
+#include "records/silence.h"
 
 /* ---------------------------------------------------------------- threads */
 
 struct worker {
 	struct events *events;
 	struct kept kept; /* of one file */
-	struct counts counts;
+	struct counts counts, hours;
+	struct tally tally;
 	struct strbuf scratch;
 };
 
@@ -41,6 +35,7 @@ worker_begin(void *data)
 	w->events = data;
 	w->kept.order = KEPT_AS_ADDED;
 	counts_init(&w->counts);
+	counts_init(&w->hours);
 	strbuf_init(&w->scratch);
 	return w;
 }
@@ -52,6 +47,10 @@ worker_end(void *data)
 
 	counts_merge(&w->events->counts, &w->counts);
 	counts_release(&w->counts);
+	counts_merge(&w->events->hours, &w->hours);
+	counts_release(&w->hours);
+	tally_merge(&w->events->tally, &w->tally);
+	tally_release(&w->tally);
 	kept_release(&w->kept);
 	strbuf_release(&w->scratch);
 	free(w);
@@ -72,25 +71,52 @@ keep(struct worker *w, const struct scan *scan, size_t record)
 		 query_time(w->events->query, scan, record));
 }
 
+/* What gaps need of any event. */
+static void
+note_hour(struct worker *w, const struct scan *scan, size_t record)
+{
+	int64_t time = query_time(w->events->query, scan, record);
+
+	tally_add(&w->tally, time);
+	silence_add(&w->hours, scan_field(scan, record, w->events->account),
+		    scan_field(scan, record, w->events->region), time);
+}
+
+static void
+take_record(struct worker *w, const struct scan *scan, size_t record)
+{
+	const struct events *events = w->events;
+
+	switch (events->mode) {
+	case EVENTS_COUNT:
+		counts_add(&w->counts, scan, record, events->slots,
+			   events->shown_count);
+		break;
+	case EVENTS_HISTOGRAM:
+		tally_add(&w->tally, query_time(events->query, scan, record));
+		break;
+	default:
+		keep(w, scan, record);
+	}
+}
+
 static size_t
 worker_unit(void *data, const struct scan *scan)
 {
 	struct worker *w = data;
 	const struct events *events = w->events;
+	bool gaps = events_wants_gaps(events);
 	size_t bad = 0;
 
 	for (size_t i = 0; i < scan->count; i++) {
 		enum query_answer answer = query_match(events->query, scan, i,
 						       &w->scratch);
 
+		if (gaps)
+			note_hour(w, scan, i);
 		bad += answer == QUERY_BAD;
-		if (answer != QUERY_YES)
-			continue;
-		if (events->mode == EVENTS_COUNT)
-			counts_add(&w->counts, scan, i, events->slots,
-				   events->shown_count);
-		else
-			keep(w, scan, i);
+		if (answer == QUERY_YES)
+			take_record(w, scan, i);
 	}
 	return bad;
 }
@@ -139,300 +165,6 @@ take_kept(void *data, void *result)
 	kept_release(kept);
 	free(kept);
 	return more;
-}
-
-/* --------------------------------------------------------------- questions */
-
-static bool
-usage(struct events *events, const char *msgid, const char *value)
-{
-	complain(events->program, msgid, value);
-	return false;
-}
-
-static bool
-read_number(struct events *events, const struct arguments *arguments,
-	    const char *name, size_t least, size_t most, size_t *number)
-{
-	const char *text = option_value(arguments, name);
-	unsigned long long value;
-	char *end;
-
-	if (text == NULL)
-		return true;
-	errno = 0;
-	value = strtoull(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 ||
-	    value < least || value > most) {
-		complain(events->program,
-			 N_("'%s' is no number that --%s takes"), text, name);
-		return false;
-	}
-	*number = (size_t)value;
-	return true;
-}
-
-/* A date by itself is all of its day. */
-static bool
-read_time(struct events *events, const struct arguments *arguments,
-	  const char *name, bool last, int64_t *time)
-{
-	const char *text = option_value(arguments, name);
-
-	if (text == NULL)
-		return true;
-	if (!clock_parse(text, time))
-		return usage(events,
-			     N_("'%s' is no time; write 2025-11-18 or "
-				"2025-11-18T04:09:02Z"),
-			     text);
-	if (last)
-		*time += strlen(text) == strlen("2025-11-18") &&
-					 strchr(text, '-') != NULL
-				 ? CLOCK_DAY
-				 : CLOCK_SECOND;
-	return true;
-}
-
-static bool
-read_pattern(struct events *events, const char *text)
-{
-	struct pattern_error error;
-
-	if (query_add_pattern(events->query, text, strlen(text), &error))
-		return true;
-	complain(events->program, N_("--match, line %d, column %d: %s"),
-		 error.line, error.column, error.reason);
-	return false;
-}
-
-static const struct {
-	const char *name;
-	enum query_shortcut shortcut;
-} shortcuts[] = {
-	{ "who", QUERY_WHO },	    { "what", QUERY_WHAT },
-	{ "from", QUERY_FROM },	    { "region", QUERY_REGION },
-	{ "error", QUERY_ERROR },   { "writes", QUERY_WRITES },
-};
-
-/* Each option that was given, so often as it was given. */
-static bool
-read_filters(struct events *events, const struct arguments *arguments)
-{
-	for (size_t i = 0; i < arguments->count; i++) {
-		const char *name = arguments->items[i].option->name;
-		const char *value = arguments->items[i].value;
-
-		if (strcmp(name, "match") == 0 && !read_pattern(events, value))
-			return false;
-		for (size_t s = 0; s < sizeof shortcuts / sizeof *shortcuts;
-		     s++) {
-			if (strcmp(name, shortcuts[s].name) == 0 &&
-			    !query_add_shortcut(events->query,
-						shortcuts[s].shortcut, value)) {
-				complain(events->program,
-					 N_("'%s' is nothing that --%s can "
-					    "look for"),
-					 value, name);
-				return false;
-			}
-		}
-	}
-	return true;
-}
-
-/* ------------------------------------------------------------------ fields */
-
-/* Short words for the fields that are asked for most. */
-static const char *
-full_name(const char *name)
-{
-	static const struct {
-		const char *word, *field;
-	} table[] = {
-		{ "who", "userIdentity.arn" }, { "what", "eventName" },
-		{ "when", "eventTime" },       { "from", "sourceIPAddress" },
-		{ "region", "awsRegion" },     { "service", "eventSource" },
-		{ "error", "errorCode" },
-	};
-
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (strcmp(table[i].word, name) == 0)
-			return table[i].field;
-	return name;
-}
-
-/* A list of fields with commas between. */
-static bool
-read_fields(struct events *events, const char *list)
-{
-	for (;;) {
-		size_t length = strcspn(list, ",");
-		char *word = mem_strndup(list, length);
-		char *name = mem_strdup(full_name(word));
-		int slot = fields_add(&events->fields, name);
-
-		free(word);
-		if (slot < 0 || events->shown_count == COUNT_FIELDS_MOST) {
-			complain(events->program,
-				 slot < 0 ? N_("'%s' is no name of a field")
-					  : N_("'%s' is one field too many"),
-				 name);
-			free(name);
-			return false;
-		}
-		events->slots[events->shown_count] = slot;
-		events->shown[events->shown_count++] = name;
-		if (list[length] == '\0')
-			return true;
-		list += length + 1;
-	}
-}
-
-/* What is kept of a record: what will be shown of it. */
-static void
-choose_members(struct events *events)
-{
-	static const char *const table[] = {
-		"eventTime",	   "userIdentity", "eventName", "eventSource",
-		"sourceIPAddress", "errorCode",	   NULL,
-	};
-	const char *const *names = events->mode == EVENTS_GAPS ? gaps_members
-							       : table;
-
-	for (size_t i = 0; i < events->shown_count; i++)
-		members_add(&events->members, &events->fields,
-			    events->shown[i]);
-	if (events->mode == EVENTS_EXPLAIN || events->shown_count > 0 ||
-	    (events->json && events->mode == EVENTS_LIST))
-		return;
-	for (; *names != NULL; names++)
-		members_add(&events->members, &events->fields, *names);
-}
-
-/* ------------------------------------------------------------------- modes */
-
-static bool
-choose_mode(struct events *events, const struct arguments *arguments)
-{
-	const char *fields = option_value(arguments, "fields");
-	const char *count = option_value(arguments, "count-by");
-	bool gaps = option_value(arguments, "gaps") != NULL;
-	bool explain = option_value(arguments, "explain") != NULL;
-
-	if ((fields != NULL) + (count != NULL) + gaps + explain > 1)
-		return usage(events, "%s",
-			     _("--fields, --count-by, --gaps and --explain do "
-			       "not go together"));
-	events->mode = count != NULL ? EVENTS_COUNT
-		       : gaps	     ? EVENTS_GAPS
-		       : explain     ? EVENTS_EXPLAIN
-				     : EVENTS_LIST;
-	if (fields != NULL || count != NULL)
-		return read_fields(events, fields != NULL ? fields : count);
-	return true;
-}
-
-static bool
-choose_order(struct events *events, const char *sort)
-{
-	static const struct {
-		const char *name;
-		bool counts;
-		int order;
-	} orders[] = {
-		{ "time", false, KEPT_OLDEST_FIRST },
-		{ "-time", false, KEPT_NEWEST_FIRST },
-		{ "file", false, KEPT_AS_ADDED },
-		{ "count", true, COUNTS_MOST },
-		{ "-count", true, COUNTS_LEAST },
-		{ "name", true, COUNTS_KEY },
-		{ "-name", true, COUNTS_KEY_DOWN },
-	};
-	bool counts = events->mode == EVENTS_COUNT;
-
-	if (sort == NULL)
-		return true;
-	if (events->mode == EVENTS_GAPS)
-		return usage(events, "%s", _("--gaps has its own order"));
-	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-		if (strcmp(orders[i].name, sort) != 0 ||
-		    orders[i].counts != counts)
-			continue;
-		if (counts)
-			events->counts_order =
-				(enum counts_order)orders[i].order;
-		else
-			events->kept.order = (enum kept_order)orders[i].order;
-		return true;
-	}
-	return usage(events,
-		     counts ? N_("'%s' is no order of counts; write count, "
-				 "-count, name or -name")
-			    : N_("'%s' is no order of events; write time, "
-				 "-time or file"),
-		     sort);
-}
-
-/* How many, and in which order. */
-static bool
-choose_rows(struct events *events, const struct arguments *arguments)
-{
-	bool list = events->mode == EVENTS_LIST;
-	bool first = option_value(arguments, "first") != NULL;
-
-	if (events->json && list && !first)
-		events->kept.order = KEPT_AS_ADDED;
-	if (!events->json && events->mode != EVENTS_GAPS)
-		events->limit = TABLE_LIMIT;
-	if (!choose_order(events, option_value(arguments, "sort")) ||
-	    !read_number(events, arguments, "limit", 0, SIZE_MAX / 4,
-			 &events->limit))
-		return false;
-	if (first || events->mode == EVENTS_EXPLAIN)
-		events->limit = 1;
-	if (events->mode == EVENTS_GAPS)
-		events->limit = 0;
-	events->streaming = events->json && list &&
-			    events->kept.order == KEPT_AS_ADDED;
-	events->kept.limit = events->limit;
-	return true;
-}
-
-static bool
-read_question(struct events *events, const struct arguments *arguments)
-{
-	int64_t since = INT64_MIN, until = INT64_MAX;
-	struct pattern_error error;
-	size_t threads = 0;
-
-	events->json = option_value(arguments, "json") != NULL;
-	if (!choose_mode(events, arguments) ||
-	    !choose_rows(events, arguments) ||
-	    !read_filters(events, arguments) ||
-	    !read_time(events, arguments, "since", false, &since) ||
-	    !read_time(events, arguments, "until", true, &until) ||
-	    !read_number(events, arguments, "threads", 1, 256, &threads))
-		return false;
-	query_set_times(events->query, since, until);
-	if (events->mode == EVENTS_GAPS && query_is_narrow(events->query))
-		return usage(events, "%s",
-			     _("--gaps looks at all events; leave the filters "
-			       "out"));
-	if (events->mode == EVENTS_GAPS &&
-	    !query_add_pattern(events->query, gaps_pattern,
-			       strlen(gaps_pattern), &error))
-		BUG("gaps_pattern is no pattern");
-	choose_members(events);
-	if (threads == 0) {
-		long online = sysconf(_SC_NPROCESSORS_ONLN);
-
-		threads = online < 1		  ? 1
-			  : online > THREADS_MOST ? THREADS_MOST
-						  : (size_t)online;
-	}
-	events->limits = (struct log_limits){ (int)threads, LOG_FILE_MOST };
-	return true;
 }
 
 /* ------------------------------------------------------------------- input */
@@ -491,6 +223,8 @@ events_release(struct events *events)
 	members_release(&events->members);
 	kept_release(&events->kept);
 	counts_release(&events->counts);
+	counts_release(&events->hours);
+	tally_release(&events->tally);
 	logs_release(&events->logs);
 	fields_release(&events->fields);
 }
@@ -513,8 +247,9 @@ run(struct program *program, const struct arguments *arguments)
 	program_speak(program);
 	fields_init(&events.fields);
 	counts_init(&events.counts);
+	counts_init(&events.hours);
 	events.query = query_new(&events.fields);
-	if (read_question(&events, arguments)) {
+	if (events_ask(&events, arguments)) {
 		answer = ANSWER_CONTENT;
 		if (find_logs(&events, arguments->operands)) {
 			logs_read(&events.logs, &events.limits, &visitor);
@@ -528,33 +263,6 @@ run(struct program *program, const struct arguments *arguments)
 	events_release(&events);
 	return answer;
 }
-
-static const struct command_option options[] = {
-	{ "match", 'm', "PATTERN",
-	  N_("events that an event pattern matches, over the record itself or "
-	     "over EventBridge's event") },
-	{ "who", 0, "NAME",
-	  N_("a user, role, session, service, ARN or access key") },
-	{ "what", 0, "NAME", N_("an event name, or a service") },
-	{ "from", 0, "ADDRESS", N_("an address, or a block such as 10.0.0.0/8") },
-	{ "since", 0, "TIME", N_("from this time on (UTC)") },
-	{ "until", 0, "TIME", N_("up to this time; a date is its whole day") },
-	{ "region", 0, "REGION", N_("of this Region") },
-	{ "error", 0, NULL, N_("only calls that failed") },
-	{ "writes", 0, NULL, N_("only calls that change something") },
-	{ "count-by", 'c', "FIELD[,FIELD]", N_("count instead of listing") },
-	{ "gaps", 0, NULL, N_("when each trail was blind, and by whom") },
-	{ "explain", 0, NULL,
-	  N_("one event with each of its fields explained") },
-	{ "fields", 0, "FIELD[,FIELD]", N_("show these fields") },
-	{ "first", 0, NULL, N_("only the earliest") },
-	{ "limit", 'n', "N", N_("so many at most; 0: all") },
-	{ "sort", 0, "ORDER",
-	  N_("time, -time, file; for counts: count, -count, name, -name") },
-	{ "json", 0, NULL, N_("one JSON object a line") },
-	{ "threads", 0, "N", N_("read so many files at once") },
-	{ NULL, 0, NULL, NULL },
-};
 
 const struct command events_command = {
 	.name = "events",
@@ -574,6 +282,6 @@ const struct command events_command = {
 		"an object each. A table shows 100 rows without `--limit`.\n\n"
 		"Exits with 1 if nothing matches, and with 3 if a file or "
 		"record was passed over; all others are answered then."),
-	.options = options,
+	.options = events_options,
 	.run = run,
 };

@@ -8,21 +8,30 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "command/command.h"
 #include "language/language.h"
 #include "records/count.h"
 #include "records/gaps.h"
 #include "records/kept.h"
 #include "records/query.h"
 #include "records/source.h"
+#include "records/tally.h"
 
-struct program;
 
-enum events_mode { EVENTS_LIST, EVENTS_COUNT, EVENTS_GAPS, EVENTS_EXPLAIN };
+enum events_mode {
+	EVENTS_LIST,
+	EVENTS_COUNT,
+	EVENTS_GAPS,
+	EVENTS_TIMELINE, /* the gaps, drawn */
+	EVENTS_EXPLAIN,
+	EVENTS_HISTOGRAM,
+};
 
 struct events {
 	struct program *program;
 	enum events_mode mode;
 	bool json;
+	bool svg;
 	bool streaming; /* as they are found: JSON in the files' order */
 	size_t limit;	/* 0: none */
 	struct log_limits limits;
@@ -38,19 +47,39 @@ struct events {
 
 	struct kept kept;
 	struct counts counts;
+	struct counts hours; /* silence.h; and its slots */
+	int account, region;
+	struct tally tally;
 	size_t printed; /* while streaming */
 };
+
+/* events_question.c */
+extern const struct command_option events_options[];
+/* Reads the question into zeroed events that have their fields and query;
+   false with a word about what is wrong. */
+bool events_ask(struct events *events, const struct arguments *arguments);
+/* Whether all calls that make gaps are looked for. */
+bool events_wants_gaps(const struct events *events);
 
 /* events_show.c: the answer, in words or as JSON Lines; true if there is
    one. */
 bool events_show(struct events *events);
 /* One record as a line of JSON, on standard output. */
 void events_print(struct events *events, const struct kept_record *kept);
+void events_tell_nothing(struct program *program);
 /* What was passed over, on standard error; and left out, in words. */
 void events_show_troubles(struct events *events);
 
 /* events_gaps.c */
 bool events_show_gaps(struct events *events);
+/* What all that was read tells, by time; the caller releases it. */
+void events_find_gaps(struct events *events, struct gaps *gaps);
+struct phrase events_length(struct program *program, int64_t milliseconds);
+/* events_picture.c */
+bool events_show_histogram(struct events *events);
+bool events_show_timeline(struct events *events);
+/* An object as a line of JSON; taken. */
+void events_print_row(struct events *events, struct json_object *row);
 /* events_explain.c: each field of a record in the learner's language. */
 void events_explain(struct events *events, const struct kept_record *kept);
 

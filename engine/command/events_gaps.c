@@ -10,6 +10,8 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "command/command.h"
+#include "records/digests.h"
+#include "records/silence.h"
 #include "records/who.h"
 #include "terminal/style.h"
 
@@ -17,12 +19,16 @@ static const char *const kinds[] = {
 	[GAP_STOPPED] = "stopped",
 	[GAP_DELETED] = "deleted",
 	[GAP_SELECTORS] = "selectors",
+	[GAP_DIGEST] = "digest",
+	[GAP_SILENCE] = "silence",
 };
 static const char *const missing[] = {
 	[MISSING_ALL] = "all",
 	[MISSING_MANAGEMENT] = "management",
 	[MISSING_READS] = "reads",
 	[MISSING_WRITES] = "writes",
+	[MISSING_PROOF] = "proof",
+	[MISSING_UNKNOWN] = "suspected",
 };
 
 /* ---------------------------------------------------------------- in words */
@@ -52,15 +58,13 @@ call_of(struct program *program, int64_t time, struct json_object *record)
 	return call;
 }
 
-static struct phrase
-length_of(struct program *program, const struct gap *gap)
+struct phrase
+events_length(struct program *program, int64_t milliseconds)
 {
 	struct arena *arena = &program->out.arena;
-	long long seconds = (gap->until - gap->since) / CLOCK_SECOND;
+	long long seconds = milliseconds / CLOCK_SECOND;
 	long long hours = seconds / 3600, minutes = seconds / 60 % 60;
 
-	if (gap->until == INT64_MAX)
-		return phrase_make(arena, N_("no record ends it"));
 	seconds %= 60;
 	if (hours > 0)
 		return phrase_make(arena, N_("%lld h %lld min %lld s"), hours,
@@ -71,6 +75,23 @@ length_of(struct program *program, const struct gap *gap)
 	return phrase_make(arena, N_("%lld s"), seconds);
 }
 
+/* What no call tells: "2025-11-17 10:00:00, digest files missing: 3". */
+static struct phrase
+trace_of(struct program *program, const struct gap *gap)
+{
+	struct arena *arena = &program->out.arena;
+	char since[CLOCK_TEXT];
+
+	clock_format(gap->since, "%Y-%m-%d %H:%M:%S", since, sizeof since);
+	if (gap->kind == GAP_DIGEST)
+		/* TRANSLATORS: a time; digest file is AWS's term */
+		return phrase_make(arena, N_("%s, digest files missing: %zu"),
+				   since, gap->number);
+	return phrase_make(arena,
+			   N_("%s, no event; usual in such an hour: %zu"),
+			   since, gap->number);
+}
+
 static struct phrase
 missing_of(const struct gap *gap)
 {
@@ -79,6 +100,8 @@ missing_of(const struct gap *gap)
 		[MISSING_MANAGEMENT] = N_("management events"),
 		[MISSING_READS] = N_("management events that only read"),
 		[MISSING_WRITES] = N_("management events that change things"),
+		[MISSING_PROOF] = N_("the proof that log files are whole"),
+		[MISSING_UNKNOWN] = N_("a suspicion, no proof"),
 	};
 
 	return style_phrase(words[gap->missing]);
@@ -91,14 +114,51 @@ show_gap(struct program *program, const struct gap *gap, struct phrase *cells)
 {
 	struct strbuf trail = STRBUF_INIT;
 
-	strbuf_addf(&trail, "%s (%s)", gap->trail, gap->region);
+	strbuf_addf(&trail, "%s (%s)", *gap->trail != '\0' ? gap->trail : "-",
+		    gap->region);
 	cells[0] = events_text(program, trail.buf);
-	cells[1] = length_of(program, gap);
-	cells[2] = call_of(program, gap->since, gap->begun);
+	cells[1] = gap->until == INT64_MAX
+			   ? phrase_make(&program->out.arena,
+					 N_("no record ends it"))
+			   : events_length(program, gap->until - gap->since);
+	cells[2] = gap->begun != NULL ? call_of(program, gap->since, gap->begun)
+				      : trace_of(program, gap);
 	cells[3] = gap->ended != NULL
 			   ? call_of(program, gap->until, gap->ended)
-			   : events_text(program, NULL);
+		   : gap->begun == NULL ? events_when(program, gap->until)
+					: events_text(program, NULL);
 	strbuf_release(&trail);
+}
+
+/* What the rows without a call mean, if there are any. */
+static void
+tell_traces(struct program *program, const struct gaps *gaps)
+{
+	bool digest = false, silence = false;
+
+	for (size_t i = 0; i < gaps->count; i++) {
+		digest = digest || gaps->items[i].kind == GAP_DIGEST;
+		silence = silence || gaps->items[i].kind == GAP_SILENCE;
+	}
+	if (digest)
+		message_text(&program->out, MESSAGE_NOTICE,
+			     style_phrase(N_(
+				     "CloudTrail delivers a digest file for "
+				     "every hour, one without log files too. "
+				     "Between two that are here, some are "
+				     "missing: for those hours nothing proves "
+				     "that the log files are whole. Who took "
+				     "them away, no record here says.")));
+	if (silence)
+		message_text(&program->out, MESSAGE_NOTICE,
+			     style_phrase(N_(
+				     "Silence is a suspicion, not a fact: these "
+				     "whole hours have no event, though the "
+				     "same hour of the day has at least 10 on "
+				     "4 or more other days, and on at least "
+				     "four fifths of all other days. Perhaps "
+				     "nothing happened; perhaps log files are "
+				     "missing.")));
 }
 
 static void
@@ -129,6 +189,7 @@ show_table(struct program *program, const struct gaps *gaps)
 	message_text(&program->out, MESSAGE_NOTICE,
 		     phrase_nmake(&program->out.arena, "%zu gap.",
 				  "%zu gaps.", gaps->count, gaps->count));
+	tell_traces(program, gaps);
 }
 
 /* ----------------------------------------------------------------- as JSON */
@@ -154,11 +215,10 @@ print_gap(struct events *events, const struct gap *gap)
 {
 	struct json_object *row = json_object_new_object();
 	bool ended = gap->until != INT64_MAX;
-	struct strbuf line = STRBUF_INIT;
-	struct kept_record kept = { 0 };
 	char since[CLOCK_TEXT], until[CLOCK_TEXT];
 
-	json_set_string(row, "trail", gap->trail);
+	json_set_string(row, "trail",
+			*gap->trail != '\0' ? gap->trail : NULL);
 	json_set_string(row, "region", gap->region);
 	json_set_string(row, "account", gap->account);
 	json_set_string(row, "kind", kinds[gap->kind]);
@@ -172,12 +232,21 @@ print_gap(struct events *events, const struct gap *gap)
 		       : NULL);
 	add_call(row, gap->begun, "begunBy", "who", "from");
 	add_call(row, gap->ended, "endedBy", "endedWho", "endedFrom");
-	json_write(row, &line);
-	kept.text = line.buf;
-	kept.length = line.len;
-	events_print(events, &kept);
-	strbuf_release(&line);
-	json_object_put(row);
+	if (gap->begun == NULL)
+		json_set_int(row, gap->kind == GAP_DIGEST ? "digests" : "usual",
+			     (int64_t)gap->number);
+	events_print_row(events, row);
+}
+
+void
+events_find_gaps(struct events *events, struct gaps *gaps)
+{
+	kept_sort(&events->kept);
+	gaps_find(&events->kept, gaps);
+	digests_find(events->logs.digest_names.items,
+		     events->logs.digest_names.count, gaps);
+	silence_find(&events->hours, gaps);
+	gaps_sort(gaps);
 }
 
 bool
@@ -187,8 +256,7 @@ events_show_gaps(struct events *events)
 	struct gaps gaps = { 0 };
 	bool found;
 
-	kept_sort(&events->kept);
-	gaps_find(&events->kept, &gaps);
+	events_find_gaps(events, &gaps);
 	found = gaps.count > 0;
 	if (events->json) {
 		for (size_t i = 0; i < gaps.count; i++)
@@ -199,7 +267,9 @@ events_show_gaps(struct events *events)
 		message_text(&program->out, MESSAGE_NOTICE,
 			     style_phrase(N_("No gap: no record tells that a "
 					     "trail was stopped, deleted or "
-					     "narrowed.")));
+					     "narrowed, no digest file is "
+					     "missing between two others, and "
+					     "no busy hour is silent.")));
 	}
 	gaps_release(&gaps);
 	return found;

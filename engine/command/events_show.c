@@ -72,6 +72,17 @@ events_print(struct events *events, const struct kept_record *kept)
 	strbuf_release(&line);
 }
 
+void
+events_print_row(struct events *events, struct json_object *row)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	json_write(row, &line);
+	json_object_put(row);
+	print_line(events, &line);
+	strbuf_release(&line);
+}
+
 /* ------------------------------------------------------------------- tables */
 
 static struct message *
@@ -145,8 +156,8 @@ tell_total(struct program *program, size_t total, size_t shown)
 	message_text(&program->out, MESSAGE_NOTICE, text);
 }
 
-static void
-tell_nothing(struct program *program)
+void
+events_tell_nothing(struct program *program)
 {
 	message_text(&program->out, MESSAGE_NOTICE,
 		     style_phrase(N_("No event matches.")));
@@ -164,7 +175,7 @@ show_list(struct events *events)
 		return kept->total + events->printed > 0;
 	}
 	if (kept->count == 0) {
-		tell_nothing(events->program);
+		events_tell_nothing(events->program);
 		return false;
 	}
 	if (events->mode == EVENTS_EXPLAIN) {
@@ -233,7 +244,7 @@ show_counts(struct events *events)
 		return counts->count > 0;
 	}
 	if (counts->count == 0) {
-		tell_nothing(program);
+		events_tell_nothing(program);
 		return false;
 	}
 	m = add_table(program, shown + 1, columns);
@@ -256,9 +267,15 @@ show_counts(struct events *events)
 bool
 events_show(struct events *events)
 {
-	bool found = events->mode == EVENTS_COUNT  ? show_counts(events)
-		     : events->mode == EVENTS_GAPS ? events_show_gaps(events)
-						   : show_list(events);
+	static bool (*const shows[])(struct events *events) = {
+		[EVENTS_LIST] = show_list,
+		[EVENTS_COUNT] = show_counts,
+		[EVENTS_GAPS] = events_show_gaps,
+		[EVENTS_TIMELINE] = events_show_timeline,
+		[EVENTS_EXPLAIN] = show_list,
+		[EVENTS_HISTOGRAM] = events_show_histogram,
+	};
+	bool found = shows[events->mode](events);
 
 	program_flush(events->program);
 	return found;
@@ -323,7 +340,7 @@ events_show_troubles(struct events *events)
 	const struct logs *logs = &events->logs;
 	struct program *program = events->program;
 
-	if (!events->json && logs->digests + logs->strangers > 0) {
+	if (!events->json && !events->svg && logs->digests + logs->strangers > 0) {
 		message_text(
 			&program->out, MESSAGE_NOTICE,
 			phrase_make(&program->out.arena,

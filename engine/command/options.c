@@ -14,7 +14,7 @@
 #include "base/strbuf.h"
 
 enum {
-	OPTIONS_LIMIT = 24,
+	OPTIONS_LIMIT = 32,
 	LONG_VALUE = 256, /* of the first long option; letters are below */
 };
 

@@ -45,6 +45,10 @@ enum message_kind {
 			     mark ("x" done, ">" here, " " not yet); where
 			     the first has no mark at all, words and what
 			     they do */
+	MESSAGE_BARS,	  /* items: a bar each, with label, note (what it counts)
+			     and number, its length of 1000 */
+	MESSAGE_LANES,	  /* items: a lane of time each, with label and note;
+			     lanes: which stretches of them are marked */
 	MESSAGE_DONE,	  /* the lesson is finished: text, note its summary */
 };
 
@@ -71,6 +75,16 @@ struct message_timeline {
 	bool live; /* time runs visibly, if the host can */
 };
 
+struct message_lanes {
+	int64_t from, until;
+	struct message_span {
+		size_t item;
+		int64_t since, until;
+		bool suspected; /* not known */
+	} *spans;
+	size_t span_count;
+};
+
 struct message {
 	enum message_kind kind;
 	struct phrase text;
@@ -85,6 +99,7 @@ struct message {
 	char *bytes; /* of OUTPUT, ERROR and RECORD */
 	size_t length;
 	struct message_timeline *timeline;
+	struct message_lanes *lanes;
 };
 
 struct messages {

@@ -67,8 +67,9 @@ make_room(struct counts *counts)
 		put(counts, i);
 }
 
-static void
-add_group(struct counts *counts, const char *key, size_t length, size_t count)
+void
+counts_add_key(struct counts *counts, const char *key, size_t length,
+	       size_t count)
 {
 	size_t slot = hash(key, length), index;
 
@@ -138,15 +139,16 @@ counts_add(struct counts *counts, const struct scan *scan, size_t record,
 			strbuf_addch(key, '\n');
 		add_value(key, scan_field(scan, record, slots[i]));
 	}
-	add_group(counts, key->buf, key->len, 1);
+	counts_add_key(counts, key->buf, key->len, 1);
 }
 
 void
 counts_merge(struct counts *counts, const struct counts *other)
 {
 	for (size_t i = 0; i < other->count; i++)
-		add_group(counts, other->groups[i].key, other->groups[i].length,
-			  other->groups[i].count);
+		counts_add_key(counts, other->groups[i].key,
+			       other->groups[i].length,
+			       other->groups[i].count);
 }
 
 static int

@@ -30,6 +30,9 @@ void counts_init(struct counts *counts);
 void counts_release(struct counts *counts);
 void counts_add(struct counts *counts, const struct scan *scan, size_t record,
 		const int *slots, size_t slot_count);
+/* So many more of a group whose key the caller has made. */
+void counts_add_key(struct counts *counts, const char *key, size_t length,
+		    size_t count);
 /* Adds what the other has. */
 void counts_merge(struct counts *counts, const struct counts *other);
 

@@ -292,6 +292,23 @@ gaps_find(const struct kept *records, struct gaps *gaps)
 	list_release(&finder.trails);
 }
 
+static int
+by_begin(const void *a, const void *b)
+{
+	const struct gap *one = a, *two = b;
+
+	if (one->since != two->since)
+		return one->since < two->since ? -1 : 1;
+	return (int)one->kind - (int)two->kind;
+}
+
+void
+gaps_sort(struct gaps *gaps)
+{
+	if (gaps->count > 1)
+		qsort(gaps->items, gaps->count, sizeof *gaps->items, by_begin);
+}
+
 void
 gaps_release(struct gaps *gaps)
 {

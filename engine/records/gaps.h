@@ -18,12 +18,20 @@
 struct json_object;
 struct kept;
 
-enum gap_kind { GAP_STOPPED, GAP_DELETED, GAP_SELECTORS };
+enum gap_kind {
+	GAP_STOPPED,
+	GAP_DELETED,
+	GAP_SELECTORS,
+	GAP_DIGEST,  /* digests.h: nobody's call is known */
+	GAP_SILENCE, /* silence.h: a suspicion; no trail is known either */
+};
 enum gap_missing {
 	MISSING_ALL,	    /* no event was recorded */
 	MISSING_MANAGEMENT, /* no management event */
 	MISSING_READS,	    /* no management event that only reads */
 	MISSING_WRITES,
+	MISSING_PROOF,	 /* digest files */
+	MISSING_UNKNOWN, /* perhaps nothing */
 };
 
 struct gap {
@@ -32,6 +40,8 @@ struct gap {
 	char *account;
 	enum gap_kind kind;
 	enum gap_missing missing;
+	size_t number; /* digest files that are missing; events that are usual
+			  in an hour of silence */
 	int64_t since;
 	int64_t until; /* INT64_MAX: it never ended */
 	struct json_object *begun; /* the records of the two calls */
@@ -49,6 +59,8 @@ extern const char gaps_pattern[];
 
 /* `records` are sorted, the oldest first. */
 void gaps_find(const struct kept *records, struct gaps *gaps);
+/* By the time they began, whatever tells of them. */
+void gaps_sort(struct gaps *gaps);
 void gaps_release(struct gaps *gaps);
 
 #endif

@@ -45,6 +45,7 @@ logs_release(struct logs *logs)
 		free(logs->troubles[i].name);
 	free(logs->files);
 	free(logs->troubles);
+	file_names_release(&logs->digest_names);
 	pool_release(&logs->folders);
 	if (logs->memory.buf != NULL)
 		strbuf_release(&logs->memory);
@@ -105,7 +106,7 @@ add_entry(struct logs *logs, const char *folder, const char *name,
 		free(path);
 	} else if (strstr(name, "_CloudTrail-Digest_") != NULL) {
 		logs->digests++;
-		free(path);
+		list_push(&logs->digest_names, path);
 	} else {
 		add_file(logs, path, false, false);
 	}

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/file.h"
 #include "base/pool.h"
 #include "base/strbuf.h"
 #include "records/scan.h"
@@ -48,6 +49,7 @@ struct logs { /* zeroed is empty */
 	struct log_trouble *troubles;
 	size_t trouble_count, troubles_allocated;
 	size_t digests;	   /* digest files that were left out */
+	struct file_names digest_names; /* the paths of those in folders */
 	size_t strangers;  /* other JSON files of a folder, left out too */
 	size_t read;	   /* files that gave an answer */
 	struct pool folders; /* those that were walked */

@@ -45,6 +45,13 @@ void draw_flow(const struct style *style, struct strbuf *out,
 void draw_record(const struct style *style, struct strbuf *out,
 		 const struct message *m);
 
+void draw_bars(const struct style *style, struct strbuf *out,
+	       const struct message *m);
+void draw_lanes(const struct style *style, struct strbuf *out,
+		const struct message *m);
+/* The same two as a picture for a browser, in one language. */
+void chart_svg(struct strbuf *out, const struct message *m);
+
 /* What each line of the picture stands for, to show it live. */
 struct moment {
 	int64_t time;

@@ -367,6 +367,8 @@ static const struct {
 	[MESSAGE_TIMELINE] = { draw_moments, true },
 	[MESSAGE_NOTICE] = { draw_notice, false },
 	[MESSAGE_LIST] = { draw_list, false },
+	[MESSAGE_BARS] = { draw_bars, true },
+	[MESSAGE_LANES] = { draw_lanes, true },
 	[MESSAGE_DONE] = { draw_done, false },
 };
 

@@ -42,6 +42,9 @@ static const struct {
 	[GLYPH_STOPPED] = { "○", "o" },
 	[GLYPH_BAR] = { "┃", "|" },
 	[GLYPH_GAP] = { "┊", ":" },
+	[GLYPH_BLOCK] = { "█", "#" },
+	[GLYPH_BLIND] = { "░", "." },
+	[GLYPH_SUSPECT] = { "?", "?" },
 	[GLYPH_FROM] = { "←", "<-" },
 	[GLYPH_TIMES] = { "×", "x" },
 };

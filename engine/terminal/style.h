@@ -54,6 +54,9 @@ enum glyph {
 	GLYPH_STOPPED,
 	GLYPH_BAR,	   /* the trail's lane while it logs */
 	GLYPH_GAP,	   /* and while it does not */
+	GLYPH_BLOCK,	   /* of a bar that counts */
+	GLYPH_BLIND,	   /* a lane's stretch without events */
+	GLYPH_SUSPECT,	   /* and one that may be */
 	GLYPH_FROM,	   /* "matched" */
 	GLYPH_TIMES,
 	GLYPH_COUNT,

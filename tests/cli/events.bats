@@ -82,6 +82,115 @@ load program
 	says "3 gaps."
 }
 
+# Digest files of trail t (which has a line in its name) for these hours.
+digests() { # DAY HOUR...
+	local day=$1 hour
+	shift
+	mkdir -p "logs/AWSLogs/111122223333/CloudTrail-Digest/eu-west-1"
+	for hour; do
+		printf '{"digestS3Object":"x"}' > "logs/AWSLogs/111122223333/CloudTrail-Digest/eu-west-1/111122223333_CloudTrail-Digest_eu-west-1_my_t_eu-west-1_${day}T${hour}0131Z.json"
+	done
+}
+
+call() { # TIME NAME
+	printf '{"eventVersion":"1.11","eventTime":"%s","eventName":"%s","eventSource":"cloudtrail.amazonaws.com","awsRegion":"eu-west-1","recipientAccountId":"111122223333","userIdentity":{"type":"IAMUser","userName":"ali"},"requestParameters":{"name":"my_t"}}\n' "$1" "$2"
+}
+
+@test "a digest file that is missing between two others is a gap in the proof" {
+	digests 20250101 00 01 02 05 06
+	call 2025-01-01T00:30:00Z DescribeTrails > logs/a.jsonl
+	jasoos events --gaps --json logs
+	[ "$status" -eq 0 ]
+	[ "$output" = '{"trail":"my_t","region":"eu-west-1","account":"111122223333","kind":"digest","missing":"proof","since":"2025-01-01T02:01:31Z","until":"2025-01-01T04:01:31Z","seconds":7200,"begunBy":null,"who":null,"from":null,"endedBy":null,"endedWho":null,"endedFrom":null,"digests":2}' ]
+	jasoos events --gaps --plain logs
+	says "digest files missing: 2"
+	says "no record here says"
+}
+
+@test "a trail that was stopped needs no digest files" {
+	digests 20250101 00 01 02 06 07
+	{
+		call 2025-01-01T01:40:00Z StopLogging
+		call 2025-01-01T05:10:00Z StartLogging
+	} > logs/a.jsonl
+	jasoos events --gaps --json logs
+	[ "${#lines[@]}" -eq 1 ]
+	says '"kind":"stopped"'
+}
+
+# Days of twelve events an hour, in hours 8 to 17; on day 6, hours 10 and 11
+# have none.
+busy_week() {
+	jq -cn 'range(1; 11) as $d | range(8; 18) as $h |
+		select(($d == 6 and ($h == 10 or $h == 11)) | not) | range(12) as $m |
+		{eventVersion: "1.11", eventName: "DescribeTrails", awsRegion: "eu-west-1", recipientAccountId: "111122223333",
+		eventTime: "2025-01-\(if $d < 10 then "0" else "" end)\($d)T\(if $h < 10 then "0" else "" end)\($h):\($m * 4 + 10):00Z"}'
+}
+
+@test "silence where other days are busy is a suspicion, nights are none" {
+	busy_week > week.jsonl
+	jasoos events --gaps --json week.jsonl
+	[ "$status" -eq 0 ]
+	[ "$(jq -c '[.kind, .missing, .since, .until, .usual, .who]' <<< "$output")" = \
+		'["silence","suspected","2025-01-06T10:00:00Z","2025-01-06T12:00:00Z",12,null]' ]
+	jasoos events --gaps --plain week.jsonl
+	says "a suspicion, no proof"
+	says "Silence is a suspicion, not a fact"
+}
+
+@test "silence that a stopped trail explains is told once" {
+	{
+		busy_week
+		call 2025-01-06T09:58:00Z StopLogging
+		call 2025-01-06T12:01:00Z StartLogging
+	} > week.jsonl
+	jasoos events --gaps --json week.jsonl
+	[ "${#lines[@]}" -eq 1 ]
+	says '"kind":"stopped"'
+}
+
+@test "a histogram counts every event once, in any number of threads" {
+	for threads in 1 4; do
+		jasoos events --histogram --json --threads "$threads"
+		[ "$status" -eq 0 ]
+		[ "$(jq -s 'map(.count) | add' <<< "$output")" -eq "$(find "$JASOOS_DATA/AWSLogs" -name '*.json.gz' -exec gzip -dc {} + | jq -s 'map(.Records | length) | add')" ]
+		find "$JASOOS_DATA/AWSLogs" -name '*.json.gz' -exec gzip -dc {} + |
+			jq -r '.Records[].eventTime[0:13]' | awk '{ h = int(substr($0, 12) / 6) * 6; n[sprintf("%sT%02d:00:00Z", substr($0, 1, 10), h)]++ }
+				END { for (t in n) print t, n[t] }' | sort > expected
+		diff expected <(jq -r 'select(.count > 0) | "\(.since) \(.count)"' <<< "$output")
+	done
+	jasoos events --histogram --who hamza
+	says "Each row is"
+	COLUMNS=40 jasoos events --histogram
+	[ "$(wc -L <<< "$output")" -le 40 ]
+}
+
+@test "a histogram of events without a time says so" {
+	printf '[{"eventName":"A"},{"eventName":"B","eventTime":"2025-01-01T00:00:00Z"}]' > a.json
+	jasoos events --histogram --json a.json
+	[ "${lines[1]}" = '{"since":null,"until":null,"count":1}' ]
+	jasoos events --histogram a.json
+	says "Events without a time: 1."
+}
+
+@test "the timeline has a lane for each trail, on the screen and as a picture" {
+	jasoos events --timeline
+	[ "$status" -eq 0 ]
+	says "main-audit-trail (us-east-1)"
+	says "gaps: 3, together 11 h 46 min 33 s"
+	LC_ALL=C jasoos events --timeline
+	[[ "$output" == *"==="*"..."* ]]
+	jasoos events --timeline --svg
+	[ "$status" -eq 0 ]
+	[ "$(grep -c 'fill="#d55e00"' <<< "$output")" -eq 3 ]
+	[[ "$output" == "<svg "*"</svg>" ]]
+	call 2025-01-01T01:40:00Z StopLogging | sed 's/my_t/<t>\&/' > a.jsonl
+	jasoos events --timeline --svg a.jsonl
+	says '&lt;t&gt;&amp; (eu-west-1)'
+	jasoos events --svg --count-by what
+	[ "$status" -eq 2 ]
+}
+
 @test "one event is explained field by field, in the learner's language" {
 	jasoos events --explain --what StopLogging
 	[ "$status" -eq 0 ]
@@ -116,7 +225,8 @@ load program
 	[ -z "$output" ]
 	for wrong in "--match {\"a\":1}" "--since soon" "--count-by a..b" \
 		"--sort up" "--limit -1" "--threads 0" "--gaps --explain" \
-		"--gaps --who hamza" "--from 1.2.3.4/99"; do
+		"--gaps --who hamza" "--from 1.2.3.4/99" "--gaps --histogram" \
+		"--histogram --sort time" "--svg" "--timeline --svg --json"; do
 		# shellcheck disable=SC2086
 		jasoos events $wrong
 		[ "$status" -eq 2 ]
