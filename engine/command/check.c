@@ -16,6 +16,7 @@
 #include "base/list.h"
 #include "base/memory.h"
 #include "lesson/diagnostic.h"
+#include "lesson/glossary.h"
 #include "lesson/lesson.h"
 #include "lesson/scenario.h"
 #include "lesson/session.h"
@@ -81,9 +82,11 @@ static void
 check_pack(struct check *check, const char *folder)
 {
 	struct pack *pack = pack_load(folder, &check->faults);
+	struct glossary *glossary;
 
 	if (pack == NULL)
 		return;
+	glossary = glossary_load(folder, &check->faults);
 	language_bind_pack(check->program->places.locale, "jasoos-lessons",
 			   pack->source_language);
 	for (size_t i = 0; i < pack->count; i++) {
@@ -93,11 +96,15 @@ check_pack(struct check *check, const char *folder)
 
 		if (lesson != NULL) {
 			pack_compare(pack, entry, lesson, &check->faults);
+			if (glossary != NULL)
+				glossary_compare(glossary, lesson,
+						 &check->faults);
 			check_lesson(check, lesson);
 		}
 		lesson_free(lesson);
 	}
 	pack_strays(pack, &check->faults);
+	glossary_free(glossary);
 	pack_free(pack);
 }
 

@@ -81,14 +81,18 @@ extern const struct command_option program_options[];
 
 extern const struct command home_command, learn_command, lessons_command,
 	lab_command, demo_command, events_command, check_command,
-	progress_command, translate_command, data_command, doctor_command,
-	help_command, version_command;
+	progress_command, glossary_command, translate_command, data_command,
+	doctor_command, help_command, version_command;
 
 extern const char program_version[];
 
 const struct command *command_find(const char *name); /* or NULL */
 /* Says so, with the nearest one; ANSWER_USAGE. */
 int command_unknown(struct program *program, const char *name);
+
+/* Runs it as typed: argv[0] is its name, and a NULL ends argv.  Its answer. */
+int command_run(struct program *program, const struct command *command,
+		int argc, char **argv);
 
 /* The last value given for an option, or NULL if it was not given; "" for an
    option that takes none. */
@@ -110,6 +114,7 @@ struct program {
 	const char *lang; /* of --lang, or NULL */
 	bool plain;
 	bool no_save;
+	bool notes; /* of learn: the speaker's too */
 
 	bool speaking;
 	struct places places;
@@ -194,6 +199,11 @@ int scenarios_list(struct program *program, bool json);
 /* Released by the caller whatever comes of it; an error of error.h is told. */
 int scenarios_ids(struct program *program, struct file_names *ids);
 #define LAB_SCENARIO "kitab-ghar"
+/* aside.c: takes a line of the prompt that asks for a term (`?trail`) or for
+   the log files (`jasoos events ...`) */
+bool aside_take(struct program *program, const char *line);
+/* glossary.c: says what a term means; false if it is not there, told */
+bool glossary_say(struct program *program, const char *name);
 /* help.c */
 void help_list(struct program *program);
 int help_command_page(struct program *program, const struct command *command);

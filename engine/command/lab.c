@@ -139,6 +139,8 @@ lab_at_prompt(struct program *program, const struct scenario *scenario,
 		if (!program_read(program, "jasoos$ ", &line) ||
 		    is_quit(line.buf))
 			break;
+		if (aside_take(program, line.buf))
+			continue;
 		type(program, &lab, line.buf);
 		program_flush(program);
 	}

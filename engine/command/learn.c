@@ -122,6 +122,8 @@ play(struct program *program, struct session *session)
 					   : NULL;
 		if (!program_read(program, prompt_text(wants), &line))
 			break;
+		if (aside_take(program, line.buf))
+			continue;
 		wants = session_feed(session, line.buf, &program->out);
 		program_flush(program);
 	}
@@ -143,6 +145,7 @@ play_lesson(struct program *program, const struct lesson *lesson,
 		.data = program,
 		.pack = program->pack,
 		.progress = &program->progress,
+		.notes = program->notes,
 	};
 	struct diagnostics diagnostics = { 0 };
 	struct scenario *scenario = NULL;
@@ -248,6 +251,7 @@ run(struct program *program, const struct arguments *arguments)
 	char *step = NULL, *id = NULL;
 	int answer = ANSWER_USAGE;
 
+	program->notes = option_value(arguments, "notes") != NULL;
 	if (pack == NULL)
 		return ANSWER_CONTENT;
 	if (!learner_open(program))
@@ -270,14 +274,21 @@ run(struct program *program, const struct arguments *arguments)
 	return answer;
 }
 
+static const struct command_option options[] = {
+	{ "notes", 0, NULL, N_("show the speaker notes too, for who teaches") },
+	{ NULL, 0, NULL, NULL },
+};
+
 const struct command learn_command = {
 	.name = "learn",
 	.operands = "[LESSON[#STEP]]",
 	.most = 1,
 	.summary = N_("walk a lesson; without a name, go on where you were"),
 	.details = N_("LESSON is an id or a number of `jasoos lessons`, STEP "
-		      "an id of a step.\n\nFed by a pipe, each line is one "
+		      "an id of a step. At its prompt `jasoos events ...` may "
+		      "be asked too.\n\nFed by a pipe, each line is one "
 		      "answer, an empty one is Enter; it exits with 0 if the "
 		      "lesson was finished, with 1 if not."),
+	.options = options,
 	.run = run,
 };

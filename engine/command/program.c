@@ -24,9 +24,9 @@
 /* In the order in which help lists them. */
 const struct command *const commands[] = {
 	&home_command,	   &learn_command,   &lessons_command, &lab_command,
-	&demo_command,	   &events_command, &progress_command, &check_command,
-	&translate_command, &data_command,    &doctor_command,	&help_command,
-	&version_command,  NULL,
+	&demo_command,	   &events_command, &glossary_command,
+	&progress_command, &check_command, &translate_command, &data_command,
+	&doctor_command,   &help_command,  &version_command, NULL,
 };
 
 const struct command *
@@ -223,8 +223,8 @@ operands_fit(struct program *program, const struct command *command,
 	return false;
 }
 
-static int
-run_command(struct program *program, const struct command *command, int argc,
+int
+command_run(struct program *program, const struct command *command, int argc,
 	    char **argv)
 {
 	static const struct command_option none[] = { { NULL, 0, NULL, NULL } };
@@ -252,19 +252,19 @@ program_run(struct program *program, int argc, char **argv)
 
 	program->typed = argv[0];
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
-		return run_command(program, &version_command, 1, argv);
+		return command_run(program, &version_command, 1, argv);
 	if (!arguments_parse(program, NULL, argc, argv, &first))
 		goto done;
 	if (option_value(&first, "help") != NULL)
-		answer = run_command(program, &help_command,
+		answer = command_run(program, &help_command,
 				     first.operand_count + 1,
 				     first.operands - 1);
 	else if (first.operand_count == 0)
-		answer = run_command(program, command, 1, argv);
+		answer = command_run(program, command, 1, argv);
 	else if ((command = command_find(first.operands[0])) == NULL)
 		answer = command_unknown(program, first.operands[0]);
 	else
-		answer = run_command(program, command, first.operand_count,
+		answer = command_run(program, command, first.operand_count,
 				     first.operands);
 done:
 	list_release(&first);

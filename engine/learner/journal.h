@@ -13,6 +13,7 @@
  *	start    lesson, version (content hash), graded (how many there are)
  *	at       lesson, step: it begins, and the learner stands there
  *	attempt  lesson, step, answer, verdict right|partly|wrong, hints, lang
+ *	guess    lesson, step, answer: what is not graded
  *	skip     lesson, step
  *	input    lesson, line: a line that changed the lesson's account
  *	reset    lesson: its account is as at the start again; what stands

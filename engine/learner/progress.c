@@ -184,6 +184,17 @@ take_attempt(struct progress *progress, struct lesson_progress *lesson,
 }
 
 static void
+take_guess(struct progress *progress, struct lesson_progress *lesson,
+	   struct json_object *entry)
+{
+	struct step_progress *step = step_of(lesson, entry);
+
+	(void)progress;
+	if (step != NULL && stands_at(lesson, step))
+		lesson->answered = true;
+}
+
+static void
 take_skip(struct progress *progress, struct lesson_progress *lesson,
 	  struct json_object *entry)
 {
@@ -240,6 +251,7 @@ take_done(struct progress *progress, struct lesson_progress *lesson,
 	(void)progress;
 	(void)entry;
 	lesson->done = true;
+	lesson->rounds++;
 	lesson->answered = false;
 	set_text(&lesson->step, NULL);
 }
@@ -289,6 +301,7 @@ static const struct {
 	{ "start", take_start },
 	{ "at", take_at },
 	{ "attempt", take_attempt },
+	{ "guess", take_guess },
 	{ "skip", take_skip },
 	{ "input", take_input },
 	{ "reset", take_reset },

@@ -30,6 +30,7 @@ struct lesson_progress {
 	char *arriving;	/* where she will, once the inputs are whole; or NULL */
 	bool answered;	/* and has answered it right, or skipped it, since */
 	bool started, done;
+	unsigned rounds; /* how often it was finished */
 	struct step_progress *steps;
 	size_t step_count, step_allocated;
 	char **inputs;	/* lines that made the account what it is now */

@@ -237,6 +237,8 @@ check_answers(struct check *check)
 	case STEP_PREDICT:
 		check_options(check);
 		return;
+	case STEP_TEACH:
+		return;
 	case STEP_CHOOSE:
 		check_options(check);
 		break;
@@ -346,6 +348,35 @@ check_record(struct check *check, struct session *session)
 	json_object_put(record);
 }
 
+static bool
+answer_is_there(const struct session *session, const struct step *step)
+{
+	struct json_object *record =
+		session_find_record(session, step->answer_event);
+	bool there = record != NULL &&
+		     json_path(record, step->answer_path) != NULL;
+
+	json_object_put(record);
+	return there;
+}
+
+static void
+check_asked(struct check *check, struct session *session)
+{
+	struct step own;
+	const struct step *step = check->step;
+
+	if (step->answer_event != NULL &&
+	    !answer_is_there(session, step)) {
+		fault(check, 0, _("the account has no such answer"));
+		return;
+	}
+	check->step = session_answered_step(session, step, &own,
+					    &check->arena);
+	check_answers(check);
+	check->step = step;
+}
+
 static void
 check_step(struct check *check, struct session *session)
 {
@@ -358,7 +389,20 @@ check_step(struct check *check, struct session *session)
 	else if (step->kind == STEP_RECORD)
 		check_record(check, session);
 	else if (step_asks(step) && step->kind != STEP_DO)
-		check_answers(check);
+		check_asked(check, session);
+}
+
+/* The step and each of its variants, from the same account. */
+static void
+check_variants(struct check *check, struct session *session,
+	       const struct step *step)
+{
+	for (size_t k = 0; k <= step->variant_count; k++) {
+		if (k > 0 && session->has_lab)
+			lab_rewind(&session->lab, session->inputs_before);
+		check->step = step_variant(step, k);
+		check_step(check, session);
+	}
 }
 
 void
@@ -373,10 +417,9 @@ lesson_check(const struct lesson *lesson, const struct scenario *scenario,
 	session.marks = mem_calloc(lesson->step_count + 1,
 				   sizeof *session.marks);
 	for (size_t i = 0; i < lesson->step_count; i++) {
-		check.step = &lesson->steps[i];
 		arena_init(&check.arena);
 		session_begin_step(&session, i);
-		check_step(&check, &session);
+		check_variants(&check, &session, &lesson->steps[i]);
 		arena_release(&check.arena);
 	}
 	free(session.marks);

@@ -15,6 +15,7 @@
 #include "base/list.h"
 #include "base/strbuf.h"
 #include "lesson/form.h"
+#include "lesson/glossary.h"
 #include "lesson/lesson.h"
 
 static const char header[] =
@@ -159,6 +160,22 @@ add_reference(struct strbuf *out, const char *folder, const char *file)
 	strbuf_addf(out, "/%s", file);
 }
 
+static int
+add_glossary(struct pot *pot, const struct pack *pack,
+	     struct diagnostics *diagnostics)
+{
+	struct glossary *glossary = glossary_load(pack->folder, diagnostics);
+	struct strbuf file = STRBUF_INIT;
+
+	if (glossary == NULL)
+		return ERROR_FORMAT;
+	add_reference(&file, pack->folder, GLOSSARY_FILE);
+	pot_texts(pot, file.buf, glossary->texts);
+	strbuf_release(&file);
+	glossary_free(glossary);
+	return 0;
+}
+
 int
 pot_pack(struct pot *pot, const struct pack *pack,
 	 struct diagnostics *diagnostics)
@@ -182,7 +199,8 @@ pot_pack(struct pot *pot, const struct pack *pack,
 		lesson_free(lesson);
 	}
 	strbuf_release(&file);
-	return status;
+	return add_glossary(pot, pack, diagnostics) == 0 ? status
+							 : ERROR_FORMAT;
 }
 
 int

@@ -401,6 +401,24 @@ grade_text(const struct step *step, const char *line, struct arena *arena)
 	return result;
 }
 
+/* Own words are taken as they are, if there are any. */
+static struct graded
+grade_teach(const char *line, struct arena *arena)
+{
+	struct graded result;
+
+	if (line[strspn(line, " \t")] == '\0')
+		return grade_as(GRADE_NO_ANSWER,
+				phrase_make(arena,
+					    N_("Say it in your own words; one "
+					       "sentence is enough. `skip` "
+					       "shows how one could say "
+					       "it.")));
+	result = grade_as(GRADE_TAKEN, (struct phrase){ { NULL } });
+	grade_set_answer(&result, line);
+	return result;
+}
+
 /* ------------------------------------------------------------------ in all */
 
 struct graded
@@ -420,6 +438,8 @@ grade_answer(const struct step *step, const char *line, struct arena *arena)
 		return grade_order(step, line, arena);
 	case STEP_MATCH:
 		return grade_match(step, line, arena);
+	case STEP_TEACH:
+		return grade_teach(line, arena);
 	default:
 		BUG("a step of this kind is not graded by an answer");
 	}
@@ -429,6 +449,8 @@ bool
 grade_names_answer(const struct step *step, const char *line,
 		   struct arena *arena)
 {
+	if (step->kind == STEP_TEACH)
+		return false;
 	if (step->kind != STEP_TEXT)
 		return grade_answer(step, line, arena).grade != GRADE_NO_ANSWER;
 	for (size_t i = 0; i < step->accept_count; i++)

@@ -148,9 +148,22 @@ wrong_member(const struct yaml_node *step, size_t i, const char *key)
 	return yaml_member(yaml_child(yaml_member(step, "wrong"), i), key);
 }
 
+/* An answer is written down, or is read from the account. */
+static void
+need_answer(struct form *form, const struct yaml_node *node, const char *key)
+{
+	if ((yaml_member(node, key) == NULL) ==
+	    (yaml_member(node, "answer_from") == NULL))
+		yaml_fault_at(form->tree, node,
+			      _("a step of this kind must have either '%s' or "
+				"'answer_from'"),
+			      key);
+}
+
 void
 number_rule(struct form *form, const struct yaml_node *node, struct step *step)
 {
+	need_answer(form, node, "answer");
 	if (step->tolerance < 0)
 		yaml_fault_at(form->tree, yaml_member(node, "tolerance"),
 			      _("'tolerance' cannot be below 0"));
@@ -170,6 +183,7 @@ number_rule(struct form *form, const struct yaml_node *node, struct step *step)
 void
 text_rule(struct form *form, const struct yaml_node *node, struct step *step)
 {
+	need_answer(form, node, "accept");
 	for (size_t i = 0; i < step->wrong_count; i++) {
 		const char *wrong = step->wrongs[i].answer.text;
 

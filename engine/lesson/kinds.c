@@ -12,8 +12,6 @@
 #define ITEM(member) offsetof(struct step_item, member)
 #define WRONG(member) offsetof(struct step_wrong, member)
 
-
-
 /* ------------------------------------------------------------ every kind */
 
 static const struct form_key common_keys[] = {
@@ -23,15 +21,35 @@ static const struct form_key common_keys[] = {
 	FORM_MAY("text", FORM_TEXT, STEP(text)),
 	FORM_MAY("source", FORM_IDS, STEP(sources), .flags = FORM_SINGLE_TOO,
 		 .minimum = 1),
+	FORM_MAY("notes", FORM_TEXT, STEP(notes)),
 	FORM_MAY("note_tr", FORM_STRING, STEP(note_tr)),
 	{ 0 },
 };
+
+/* Of a graded step's variants: each is read by the form of the step's kind. */
+static const struct form_shape variant_shape;
 
 static const struct form_key graded_keys[] = {
 	FORM_NEEDED("why", FORM_TEXT, STEP(why)),
 	FORM_NEEDED("hints", FORM_TEXTS, STEP(hints), .count = STEP(hint_count),
 		    .minimum = 2),
 	FORM_MAY("tests", FORM_ID, STEP(tests)),
+	FORM_MAY("variants", FORM_LIST, STEP(variants),
+		 .count = STEP(variant_count), .shape = &variant_shape,
+		 .maximum = MOST_ITEMS),
+	{ 0 },
+};
+
+/* Its own id names its texts; the step's id is what the journal knows. */
+static const struct form_key variant_keys[] = {
+	FORM_NEEDED("id", FORM_ID, STEP(id)),
+	FORM_MAY("title", FORM_TEXT, STEP(title)),
+	FORM_MAY("text", FORM_TEXT, STEP(text)),
+	FORM_MAY("source", FORM_IDS, STEP(sources), .flags = FORM_SINGLE_TOO,
+		 .minimum = 1),
+	FORM_NEEDED("why", FORM_TEXT, STEP(why)),
+	FORM_NEEDED("hints", FORM_TEXTS, STEP(hints), .count = STEP(hint_count),
+		    .minimum = 2),
 	{ 0 },
 };
 
@@ -147,11 +165,22 @@ static const struct form_shape judgement_feedback = {
 };
 static const struct form_key concept_keys[] = {
 	FORM_NEEDED("claim", FORM_TEXT, STEP(question)),
+	FORM_MAY("belief", FORM_BOOLEAN, STEP(belief)),
 	FORM_NEEDED("judge", FORM_CHOICE, STEP(judge), .choices = judgements),
 	FORM_NEEDED("feedback", FORM_INTO, 0, .shape = &judgement_feedback),
 	FORM_NEEDED("refinement", FORM_TEXT, STEP(refinement)),
 	{ 0 },
 };
+
+static const struct form_key finding_keys[] = {
+	FORM_NEEDED("event", FORM_PATTERN, STEP(answer_event)),
+	FORM_NEEDED("path", FORM_STRING, STEP(answer_path)),
+	{ 0 },
+};
+static const struct form_shape finding = {
+	.what = N_("where the answer stands"), .keys = { finding_keys },
+};
+#define ANSWER_FROM_KEY FORM_MAY("answer_from", FORM_INTO, 0, .shape = &finding)
 
 static const struct form_key wrong_number_keys[] = {
 	FORM_NEEDED("answer", FORM_NUMBER, WRONG(number)),
@@ -164,7 +193,8 @@ static const struct form_shape wrong_number = {
 };
 static const struct form_key number_keys[] = {
 	QUESTION_KEY,
-	FORM_NEEDED("answer", FORM_NUMBER, STEP(number)),
+	FORM_MAY("answer", FORM_NUMBER, STEP(number)),
+	ANSWER_FROM_KEY,
 	FORM_MAY("tolerance", FORM_NUMBER, STEP(tolerance)),
 	FORM_MAY("unit", FORM_TEXT, STEP(unit)),
 	FORM_MAY("units", FORM_TEXTS, STEP(units), .count = STEP(unit_count)),
@@ -183,8 +213,9 @@ static const struct form_shape wrong_text = {
 };
 static const struct form_key text_keys[] = {
 	QUESTION_KEY,
-	FORM_NEEDED("accept", FORM_TEXTS, STEP(accepts),
-		    .count = STEP(accept_count), .minimum = 1),
+	FORM_MAY("accept", FORM_TEXTS, STEP(accepts),
+		 .count = STEP(accept_count), .minimum = 1),
+	ANSWER_FROM_KEY,
 	WRONG_KEY(wrong_text),
 	{ 0 },
 };
@@ -279,6 +310,16 @@ static const struct form_key watch_keys[] = {
 	{ 0 },
 };
 
+/* ------------------------------------------------- in the learner's words */
+
+static const struct form_key teach_keys[] = {
+	QUESTION_KEY,
+	FORM_NEEDED("model", FORM_TEXT, STEP(model)),
+	FORM_NEEDED("points", FORM_TEXTS, STEP(points),
+		    .count = STEP(point_count), .minimum = 1),
+	{ 0 },
+};
+
 /* ------------------------------------------------------------- the table */
 
 #define UNGRADED(words, own_keys, beyond) \
@@ -303,6 +344,7 @@ static const struct kind {
 	[STEP_MATCH] = GRADED(N_("a match step"), match_keys, match_rule),
 	[STEP_DO] = GRADED(N_("a do step"), do_keys, do_rule),
 	[STEP_WATCH] = UNGRADED(N_("a watch step"), watch_keys, watch_rule),
+	[STEP_TEACH] = UNGRADED(N_("a teach step"), teach_keys, NULL),
 };
 
 /* The kind a step says it is of; false when that is told to be a fault. */
@@ -339,6 +381,49 @@ find_kind(struct form *form, const struct yaml_node *step,
 	return false;
 }
 
+/* A variant says anew what differs; the rest is the step's own. */
+static void
+read_variant(struct form *form, const struct yaml_node *node, void *target)
+{
+	const struct step *base = form->step;
+	struct step *step = target;
+	const struct form_shape *whole = &kinds[base->kind].shape;
+	struct form_shape shape = {
+		.what = N_("a variant"),
+		.keys = { whole->keys[0], variant_keys },
+	};
+
+	step->kind = base->kind;
+	step->line = node->line;
+	form_read(form, &shape, node, step);
+	if (kinds[step->kind].rule != NULL && node->whole &&
+	    node->kind == YAML_MAPPING)
+		kinds[step->kind].rule(form, node, step);
+}
+
+/* The key may stand before what is taken over from the step. */
+static void
+complete_variants(const struct step *base)
+{
+	for (size_t i = 0; i < base->variant_count; i++) {
+		struct step *step = &base->variants[i];
+
+		step->id = base->id;
+		step->tests = base->tests;
+		step->notes = base->notes;
+		step->note_tr = base->note_tr;
+		if (step->title.text == NULL)
+			step->title = base->title;
+		if (step->sources == NULL)
+			step->sources = base->sources;
+	}
+}
+
+static const struct form_shape variant_shape = {
+	.what = N_("a variant"), .keys = { variant_keys },
+	.size = sizeof(struct step), .named = "id", .read = read_variant,
+};
+
 static void
 read_step(struct form *form, const struct yaml_node *node, void *target)
 {
@@ -360,6 +445,7 @@ read_step(struct form *form, const struct yaml_node *node, void *target)
 	form_read(form, &kinds[step->kind].shape, node, step);
 	if (kinds[step->kind].rule != NULL && node->whole)
 		kinds[step->kind].rule(form, node, step);
+	complete_variants(step);
 	form->step = NULL;
 	form->context = context;
 }

@@ -25,6 +25,7 @@ static const struct {
 	[STEP_MATCH] = { "match", true, true },
 	[STEP_DO] = { "do", true, true },
 	[STEP_WATCH] = { "watch", false, false },
+	[STEP_TEACH] = { "teach", false, true },
 };
 
 const char *
@@ -43,6 +44,14 @@ bool
 step_asks(const struct step *step)
 {
 	return kinds[step->kind].asks;
+}
+
+const struct step *
+step_variant(const struct step *step, size_t round)
+{
+	size_t which = round % (step->variant_count + 1);
+
+	return which == 0 ? step : &step->variants[which - 1];
 }
 
 int
@@ -67,5 +76,8 @@ lesson_graded_count(const struct lesson *lesson)
 struct phrase
 lesson_phrase(struct arena *arena, const struct lesson_text *text)
 {
+	/* What was read from the account has no translation. */
+	if (text->context == NULL)
+		return phrase_same(arena, text->text);
 	return phrase_pack(arena, text->context, text->text);
 }

@@ -30,7 +30,7 @@ struct lesson_text {
 enum step_kind {
 	STEP_SAY, STEP_TABLE, STEP_FLOW, STEP_RECORD, STEP_PREDICT,
 	STEP_CHOOSE, STEP_CONCEPT, STEP_NUMBER, STEP_TEXT, STEP_ORDER,
-	STEP_MATCH, STEP_DO, STEP_WATCH,
+	STEP_MATCH, STEP_DO, STEP_WATCH, STEP_TEACH,
 	STEP_KIND_COUNT,
 };
 
@@ -64,6 +64,7 @@ struct step {
 	enum step_kind kind;
 	int line; /* in the file, for messages to authors */
 	struct lesson_text title, text, question, why;
+	struct lesson_text notes; /* to who teaches a class */
 	const char **sources; /* ids, NULL-ended; or NULL */
 	const char *tests;
 	const char *note_tr; /* to the translator */
@@ -83,6 +84,7 @@ struct step {
 	const char *event_json;
 	struct pattern *find;
 	/* concept: `question` is the claim */
+	bool belief; /* what people often think */
 	enum judgement judge;
 	struct lesson_text judge_feedback[JUDGE_COUNT];
 	struct lesson_text refinement;
@@ -103,7 +105,23 @@ struct step {
 	struct pattern *until;
 	int64_t limit;
 	const char *since;
+	/* teach: `question` is what to explain */
+	struct lesson_text model;
+	struct lesson_text *points; /* what a good answer has */
+	size_t point_count;
+	/* number, text: the answer stands in the account, in the newest event
+	   that `event` takes; or NULL */
+	struct pattern *answer_event;
+	const char *answer_path;
+
+	/* The same step asked otherwise, for the next times: whole steps of
+	   the same id and kind. */
+	struct step *variants;
+	size_t variant_count;
 };
+
+/* The step as it is asked in a learner's `round`-th time, from 0. */
+const struct step *step_variant(const struct step *step, size_t round);
 
 struct lesson_reference { /* of objectives and sources */
 	const char *id;
@@ -116,9 +134,10 @@ struct lesson {
 	const char *file;
 	const char *id;
 	const char *scenario; /* or NULL */
-	struct lesson_text title, summary;
+	struct lesson_text title, summary, notes;
 	int minutes;
 	const char **needs;   /* NULL-ended, or NULL */
+	const char **terms;   /* of the glossary, NULL-ended; or NULL */
 	struct lesson_reference *objectives, *sources;
 	size_t objective_count, source_count;
 	struct step *steps;

@@ -55,12 +55,16 @@ check_sources(struct form *form, const struct yaml_node *source,
 		need_id(form, n, _("sources"), ids, count);
 }
 
-/* do, watch and record's find happen in an account. */
+/* do, watch, record's find and answers that are found happen in an account. */
 static bool
 needs_account(const struct step *step)
 {
+	bool finds = step->answer_event != NULL;
+
+	for (size_t i = 0; i < step->variant_count; i++)
+		finds = finds || step->variants[i].answer_event != NULL;
 	return step->kind == STEP_DO || step->kind == STEP_WATCH ||
-	       step->find != NULL;
+	       step->find != NULL || finds;
 }
 
 void

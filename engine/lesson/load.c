@@ -52,8 +52,10 @@ static const struct form_key head_keys[] = {
 	FORM_NEEDED("minutes", FORM_INTEGER, HEAD(minutes), .minimum = 1,
 		    .maximum = 60),
 	FORM_NEEDED("summary", FORM_TEXT, HEAD(summary)),
+	FORM_MAY("notes", FORM_TEXT, HEAD(notes)),
 	FORM_MAY("scenario", FORM_ID, HEAD(scenario)),
 	FORM_MAY("needs", FORM_IDS, HEAD(needs)),
+	FORM_MAY("terms", FORM_IDS, HEAD(terms)),
 	FORM_NEEDED("objectives", FORM_LIST, HEAD(objectives),
 		    .count = HEAD(objective_count), .minimum = 1,
 		    .shape = &objective),
@@ -136,16 +138,27 @@ lesson_parse(const char *name, const char *bytes, size_t length,
 	return make_lesson(&tree);
 }
 
+static void
+release_patterns(const struct step *step)
+{
+	pattern_free(step->find);
+	pattern_free(step->goal_event);
+	pattern_free(step->goal_state);
+	pattern_free(step->until);
+	pattern_free(step->answer_event);
+}
+
 void
 lesson_free(struct lesson *lesson)
 {
 	if (lesson == NULL)
 		return;
 	for (size_t i = 0; i < lesson->step_count; i++) {
-		pattern_free(lesson->steps[i].find);
-		pattern_free(lesson->steps[i].goal_event);
-		pattern_free(lesson->steps[i].goal_state);
-		pattern_free(lesson->steps[i].until);
+		const struct step *step = &lesson->steps[i];
+
+		release_patterns(step);
+		for (size_t k = 0; k < step->variant_count; k++)
+			release_patterns(&step->variants[k]);
 	}
 	arena_release(&lesson->arena);
 	free(lesson);

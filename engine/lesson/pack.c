@@ -16,6 +16,7 @@
 #include "language/language.h"
 #include "lesson/diagnostic.h"
 #include "lesson/form.h"
+#include "lesson/glossary.h"
 
 #define PACK(member) offsetof(struct pack, member)
 #define ENTRY(member) offsetof(struct pack_entry, member)
@@ -208,7 +209,8 @@ is_listed(const struct pack *pack, const char *file)
 	for (size_t i = 0; i < pack->count; i++)
 		if (strcmp(pack->entries[i].file, file) == 0)
 			return true;
-	return strcmp(file, pack_name) == 0;
+	return strcmp(file, pack_name) == 0 ||
+	       strcmp(file, GLOSSARY_FILE) == 0;
 }
 
 void

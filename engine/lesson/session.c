@@ -135,6 +135,7 @@ say_lesson(const struct session *session, struct messages *out)
 			     lesson_phrase(&out->arena, &lesson->title));
 
 	m->note = lesson_phrase(&out->arena, &lesson->summary);
+	session_show_notes(session, &lesson->notes, out);
 }
 
 /* The account of a step that is not where the learner stood.  Whoever reads
@@ -250,6 +251,7 @@ session_new(const struct lesson *lesson, const struct scenario *scenario,
 		session_free(session);
 		return NULL;
 	}
+	session->round = progress == NULL ? 0 : progress->rounds;
 	load_marks(session, progress);
 	say_lesson(session, out);
 	if (!stood_at(lesson, (size_t)target, progress) ||

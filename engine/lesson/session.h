@@ -28,6 +28,7 @@ struct session_host {
 	/* The pack, for `list`; may be NULL. */
 	const struct pack *pack;
 	const struct progress *progress; /* at the start; may be NULL */
+	bool notes; /* show the speaker notes too */
 };
 
 enum session_wants {

@@ -118,10 +118,30 @@ take_miss(struct session *session, const char *answer, struct phrase say,
 	offer_hint(session, out);
 }
 
+/* What is not graded is kept as it is. */
+static void
+take_guess(struct session *session, const struct graded *graded,
+	   const char *line, struct messages *out)
+{
+	const struct step *step = session_step_at(session, session->shown);
+	struct json_object *entry = session_entry(session, "guess", step->id);
+
+	json_set_string(entry, "answer", graded->answer);
+	session_record(session, entry);
+	if (step->kind == STEP_TEACH)
+		session_show_model(session, line, out);
+	else
+		message_text(out, MESSAGE_VERDICT, graded->say);
+	settle(session);
+}
+
 void
 session_answer(struct session *session, const char *line, struct messages *out)
 {
-	const struct step *step = session_step_at(session, session->shown);
+	struct step own;
+	const struct step *step = session_answered_step(
+		session, session_step_at(session, session->shown), &own,
+		&out->arena);
 	struct graded graded = grade_answer(step, line, &out->arena);
 
 	switch (graded.grade) {
@@ -134,8 +154,7 @@ session_answer(struct session *session, const char *line, struct messages *out)
 			  graded.grade == GRADE_PARTLY, out);
 		break;
 	case GRADE_TAKEN:
-		message_text(out, MESSAGE_VERDICT, graded.say);
-		settle(session);
+		take_guess(session, &graded, line, out);
 		break;
 	case GRADE_NO_ANSWER:
 		session_notice(out, graded.say);

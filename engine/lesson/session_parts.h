@@ -28,6 +28,7 @@ struct session {
 	struct lab lab;
 	bool has_lab;
 
+	size_t round; /* how often the lesson was finished before */
 	size_t open, shown;
 	struct step_mark *marks; /* of each step */
 	bool answered;		 /* the open step asks nothing more */
@@ -44,7 +45,7 @@ struct session {
 static inline const struct step *
 session_step_at(const struct session *session, size_t i)
 {
-	return &session->lesson->steps[i];
+	return step_variant(&session->lesson->steps[i], session->round);
 }
 
 static inline bool
@@ -71,6 +72,12 @@ void session_show_step(struct session *session, size_t i,
 		       struct messages *out);
 void session_show_answer(struct session *session, size_t i,
 			 struct messages *out);
+/* Speaker notes, if the host wants them and there are any. */
+void session_show_notes(const struct session *session,
+			const struct lesson_text *notes, struct messages *out);
+/* The model answer beside the learner's own words; NULL: the model alone. */
+void session_show_model(struct session *session, const char *own,
+			struct messages *out);
 void session_show_why(struct session *session, size_t i, struct messages *out);
 void session_show_lists(struct session *session, struct messages *out);
 void session_show_done(struct session *session, struct messages *out);
@@ -100,6 +107,12 @@ bool session_event_since(const struct session *session,
    puts it. */
 struct json_object *session_find_record(const struct session *session,
 					const struct pattern *pattern);
+/* The step itself, or `own` with the answer filled in that stands in the
+   account; its texts live in `arena`. */
+const struct step *session_answered_step(const struct session *session,
+					 const struct step *step,
+					 struct step *own,
+					 struct arena *arena);
 bool session_goal_reached(const struct session *session,
 			  const struct step *step);
 /* Brings the open do step to its goal by its solution, if it is not there. */

@@ -156,6 +156,10 @@ how_to_answer(const struct step *step, struct arena *arena)
 		return phrase_make(arena, N_("Type a number."));
 	case STEP_TEXT:
 		return phrase_make(arena, N_("Type a word or a few."));
+	case STEP_TEACH:
+		return phrase_make(arena, N_("In your own words, in any "
+					     "language, as to a friend. It is "
+					     "not graded."));
 	case STEP_ORDER:
 		return phrase_make(arena, N_("Type the numbers in the right "
 					     "order, with blanks between "
@@ -230,10 +234,52 @@ show_question(const struct step *step, struct messages *out)
 
 	if (step->kind == STEP_MATCH)
 		show_pairs(step, out);
+	if (step->belief)
+		message_text(out, MESSAGE_TEXT,
+			     phrase_make(&out->arena,
+					 N_("**People often think:**")));
 	m = message_text(out, MESSAGE_QUESTION,
 			 lesson_phrase(&out->arena, &step->question));
 	m->note = how_to_answer(step, &out->arena);
 	add_options(step, m, out);
+}
+
+void
+session_show_notes(const struct session *session,
+		   const struct lesson_text *notes, struct messages *out)
+{
+	if (!session->host.notes || notes->text == NULL)
+		return;
+	session_notice(out, phrase_join(&out->arena,
+					phrase_make(&out->arena,
+						    N_("**To the teacher:**")),
+					" ",
+					lesson_phrase(&out->arena, notes)));
+}
+
+void
+session_show_model(struct session *session, const char *own,
+		   struct messages *out)
+{
+	const struct step *step = session_step_at(session, session->shown);
+	struct arena *arena = &out->arena;
+	struct message *m;
+	struct message_item *items;
+
+	if (own != NULL)
+		message_text(out, MESSAGE_TEXT,
+			     phrase_join(arena,
+					 phrase_make(arena, N_("**You said:**")),
+					 " ", phrase_same(arena, own)));
+	message_text(out, MESSAGE_TEXT,
+		     phrase_join(arena,
+				 phrase_make(arena, N_("**One could say:**")),
+				 " ", lesson_phrase(arena, &step->model)));
+	m = message_text(out, MESSAGE_ANSWER,
+			 phrase_make(arena, N_("Did yours say this too?")));
+	items = message_items(out, m, step->point_count);
+	for (size_t i = 0; i < step->point_count; i++)
+		items[i].label = lesson_phrase(arena, &step->points[i]);
 }
 
 void
@@ -246,6 +292,7 @@ session_show_step(struct session *session, size_t i, struct messages *out)
 	m = message_text(out, MESSAGE_STEP, lesson_phrase(arena, &step->title));
 	m->number = (int)i + 1;
 	m->count = (int)session->lesson->step_count;
+	session_show_notes(session, &step->notes, out);
 	if (step->text.text != NULL)
 		message_text(out, MESSAGE_TEXT,
 			     lesson_phrase(arena, &step->text));
@@ -365,7 +412,9 @@ fill_answer(const struct session *session, const struct step *step,
 void
 session_show_answer(struct session *session, size_t i, struct messages *out)
 {
-	const struct step *step = session_step_at(session, i);
+	struct step own;
+	const struct step *step = session_answered_step(
+		session, session_step_at(session, i), &own, &out->arena);
 	struct message *m = message_text(
 		out, MESSAGE_ANSWER,
 		step->kind == STEP_DO

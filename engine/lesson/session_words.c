@@ -140,6 +140,19 @@ word_hint(struct session *session, const char *rest, struct messages *out)
 	m->count = (int)step->hint_count;
 }
 
+/* A guess not made, or own words not found. */
+static void
+pass_guess(struct session *session, const struct step *step,
+	   struct messages *out)
+{
+	if (step->kind == STEP_TEACH) {
+		session_show_model(session, NULL, out);
+		session->answered = true;
+	} else {
+		session_advance(session, out);
+	}
+}
+
 static void
 word_skip(struct session *session, const char *rest, struct messages *out)
 {
@@ -155,7 +168,7 @@ word_skip(struct session *session, const char *rest, struct messages *out)
 						 N_("There is nothing to skip "
 						    "here; Enter goes on.")));
 		else
-			session_advance(session, out); /* a guess not made */
+			pass_guess(session, step, out);
 		return;
 	}
 	session_show_answer(session, session->shown, out);

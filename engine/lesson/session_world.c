@@ -81,6 +81,35 @@ session_find_record(const struct session *session,
 	return newest_match(session, 0, pattern);
 }
 
+static void
+accept_found(struct step *own, const char *found, struct arena *arena)
+{
+	struct lesson_text *accept = arena_alloc(arena, sizeof *accept);
+
+	*accept = (struct lesson_text){ .text = arena_strdup(arena, found) };
+	own->accepts = accept;
+	own->accept_count = 1;
+}
+
+const struct step *
+session_answered_step(const struct session *session, const struct step *step,
+		      struct step *own, struct arena *arena)
+{
+	struct json_object *record, *found;
+
+	if (step->answer_event == NULL || !session->has_lab)
+		return step;
+	record = newest_match(session, 0, step->answer_event);
+	found = record == NULL ? NULL : json_path(record, step->answer_path);
+	*own = *step;
+	if (found != NULL && step->kind == STEP_TEXT)
+		accept_found(own, json_object_get_string(found), arena);
+	else if (found != NULL)
+		own->number = json_object_get_double(found);
+	json_object_put(record);
+	return own;
+}
+
 bool
 session_event_since(const struct session *session,
 		    const struct pattern *pattern)
