@@ -15,9 +15,10 @@
 
 static const enum json_type wire_types[] = {
 	[AWS_STRING] = json_type_string,  [AWS_BOOLEAN] = json_type_boolean,
-	[AWS_INTEGER] = json_type_int,	  [AWS_TIMESTAMP] = json_type_double,
-	[AWS_LIST] = json_type_array,	  [AWS_STRUCTURE] = json_type_object,
-	[AWS_MAP] = json_type_object,	  [AWS_JSON] = json_type_string,
+	[AWS_INTEGER] = json_type_int,	  [AWS_DOUBLE] = json_type_double,
+	[AWS_TIMESTAMP] = json_type_double, [AWS_LIST] = json_type_array,
+	[AWS_STRUCTURE] = json_type_object, [AWS_MAP] = json_type_object,
+	[AWS_JSON] = json_type_string,
 };
 
 static bool
@@ -25,7 +26,7 @@ has_type(struct json_object *value, enum aws_type type)
 {
 	enum json_type actual = json_object_get_type(value);
 
-	if (type == AWS_TIMESTAMP)
+	if (type == AWS_TIMESTAMP || type == AWS_DOUBLE)
 		return actual == json_type_double || actual == json_type_int;
 	return actual == wire_types[type];
 }

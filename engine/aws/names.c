@@ -9,6 +9,7 @@
 #include "aws/operation.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/strbuf.h"
@@ -97,6 +98,15 @@ aws_xform_name(const char *name, char *out, int size)
 	out[length] = '\0';
 	strbuf_release(&words);
 	strbuf_release(&done);
+	return out;
+}
+
+const char *
+aws_option_name(const struct aws_member *member, char *out, int size)
+{
+	if (!member->option)
+		return aws_xform_name(member->name, out, size);
+	snprintf(out, (size_t)size, "%s", member->option);
 	return out;
 }
 

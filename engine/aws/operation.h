@@ -23,6 +23,7 @@ enum aws_type {
 	AWS_STRING,
 	AWS_BOOLEAN,
 	AWS_INTEGER,
+	AWS_DOUBLE,
 	AWS_TIMESTAMP, /* epoch seconds on the wire */
 	AWS_LIST,      /* of `members` (a structure), or of strings if NULL */
 	AWS_STRUCTURE, /* of `members` */
@@ -41,6 +42,7 @@ struct aws_member {
 	unsigned flags;
 	const struct aws_member *members; /* of structures; ends with name NULL */
 	const char *const *values; /* an enumeration, NULL-ended; or NULL */
+	const char *option; /* the client's, where its rule gives another */
 };
 
 enum aws_operation_flags {
@@ -84,6 +86,7 @@ struct aws_service {
 	const char *target_prefix; /* X-Amz-Target's, or NULL */
 	const char *api_version;   /* "2013-11-01" */
 	bool speaks_xml;	   /* and says AccessDenied, not ...Exception */
+	const char *denied;	   /* what it says instead; or NULL */
 	const struct aws_operation *const *operations; /* NULL-ended */
 	/* The ARN of `name`, a name or an ARN, in `region`; the caller frees. */
 	char *(*resource_arn)(const struct account *account, const char *region,
@@ -127,12 +130,17 @@ int aws_refuse(struct aws_call *call, const char *code, const char *format, ...)
 const char *aws_request_string(const struct aws_call *call, const char *name);
 bool aws_request_bool(const struct aws_call *call, const char *name,
 		      bool fallback);
+int64_t aws_request_int(const struct aws_call *call, const char *name,
+			int64_t fallback);
 struct json_object *aws_request_member(const struct aws_call *call,
 				       const char *name);
 
 /* "S3BucketName" -> "s3-bucket-name", "TrailARN" -> "trail-arn": botocore's
    rule for options and commands; `out` is size bytes. */
 const char *aws_xform_name(const char *name, char *out, int size);
+/* The same of a member, by what the client calls it: "--NAME". */
+const char *aws_option_name(const struct aws_member *member, char *out,
+			    int size);
 /* "S3BucketName" -> "s3BucketName", as records spell members. */
 const char *aws_record_name(const char *name, char *out, int size);
 

@@ -103,7 +103,8 @@ type_name(const struct aws_member *member)
 {
 	static const char *const names[] = {
 		[AWS_STRING] = "string", [AWS_BOOLEAN] = "boolean",
-		[AWS_INTEGER] = "integer", [AWS_TIMESTAMP] = "timestamp",
+		[AWS_INTEGER] = "integer", [AWS_DOUBLE] = "double",
+		[AWS_TIMESTAMP] = "timestamp",
 		[AWS_LIST] = "list", [AWS_STRUCTURE] = "structure",
 		[AWS_MAP] = "map", [AWS_JSON] = "string",
 	};
@@ -119,7 +120,7 @@ synopsis(const struct aws_member *members, struct strbuf *out)
 	for (; members && members->name; members++) {
 		bool required = (members->flags & AWS_REQUIRED) != 0;
 
-		aws_xform_name(members->name, typed, sizeof typed);
+		aws_option_name(members, typed, sizeof typed);
 		strbuf_addf(out, "       %s", required ? "" : "[");
 		if (members->type == AWS_BOOLEAN)
 			strbuf_addf(out, "--%s | --no-%s", typed, typed);
@@ -155,7 +156,7 @@ describe_member(const struct aws_member *member, struct strbuf *out)
 	char typed[128];
 
 	strbuf_addf(out, "       --%s (%s)%s%s\n",
-		    aws_xform_name(member->name, typed, sizeof typed),
+		    aws_option_name(member, typed, sizeof typed),
 		    type_name(member),
 		    member->flags & AWS_REQUIRED ? " " : "",
 		    member->flags & AWS_REQUIRED ? _("[required]") : "");

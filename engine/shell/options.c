@@ -38,7 +38,7 @@ add_member(struct option_list *list, const struct aws_member *member,
 		.member = member,
 	};
 
-	aws_xform_name(member->name, typed, sizeof typed);
+	aws_option_name(member, typed, sizeof typed);
 	option.owned = str_printf("%s%s", prefix, typed);
 	option.name = option.owned;
 	list_push(list, option);

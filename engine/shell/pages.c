@@ -44,6 +44,9 @@ static const struct paging pagings[] = {
 	  { "EvaluationResults" }, false },
 	{ "ListFunctions", "Marker", "NextMarker", "MaxItems",
 	  { "Functions" }, false },
+	{ "ListTopics", NEXT_TOKEN, NEXT_TOKEN, NULL, { "Topics" }, false },
+	{ "ListSubscriptionsByTopic", NEXT_TOKEN, NEXT_TOKEN, NULL,
+	  { "Subscriptions" }, false },
 	{ "ListObjectsV2", "ContinuationToken", "NextContinuationToken",
 	  "MaxKeys", { "Contents", "CommonPrefixes" }, true },
 };

@@ -7,6 +7,8 @@
 #include "shell/python.h"
 
 #include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -341,4 +343,18 @@ python_json_fault(const char *text, struct strbuf *out)
 		return false;
 	add_place(&walk, out);
 	return true;
+}
+
+struct json_object *
+python_float(const char *text, struct strbuf *why)
+{
+	char *end;
+	double number = strtod(text, &end);
+
+	if (end > text && !end[strspn(end, " \t")] && isfinite(number) &&
+	    !text[strspn(text, " \t+-.0123456789eE")])
+		return json_object_new_double(number);
+	strbuf_addstr(why, "could not convert string to float: ");
+	python_repr_text(text, why);
+	return NULL;
 }

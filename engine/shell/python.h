@@ -20,6 +20,9 @@ void python_str(struct json_object *value, struct strbuf *out);
 /* "str", "int", "bool", "list", "dict", "NoneType". */
 const char *python_type(struct json_object *value);
 
+/* float(text) of what JSON can say too; NULL and Python's words in `why`. */
+struct json_object *python_float(const char *text, struct strbuf *why);
+
 /* "Expecting value: line 1 column 18 (char 17)"; false if `text` is JSON. */
 bool python_json_fault(const char *text, struct strbuf *out);
 

@@ -35,6 +35,21 @@ fit_integer(struct json_object **value, struct strbuf *why)
 }
 
 static int
+fit_double(struct json_object **value, struct strbuf *why)
+{
+	struct json_object *number;
+
+	if (!json_object_is_type(*value, json_type_string))
+		return 0;
+	number = python_float(json_object_get_string(*value), why);
+	if (!number)
+		return -1;
+	json_object_put(*value);
+	*value = number;
+	return 0;
+}
+
+static int
 fit_boolean(struct json_object **value)
 {
 	const char *text = json_object_get_string(*value);
@@ -107,6 +122,8 @@ shorthand_fit(const struct aws_member *member, struct json_object **value,
 	switch (member->type) {
 	case AWS_INTEGER:
 		return fit_integer(value, why);
+	case AWS_DOUBLE:
+		return fit_double(value, why);
 	case AWS_BOOLEAN:
 		return fit_boolean(value);
 	case AWS_LIST:

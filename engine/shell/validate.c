@@ -156,6 +156,16 @@ is_timestamp(struct json_object *value)
 	       read_moment(value, &moment);
 }
 
+static bool
+has_type(enum aws_type type, struct json_object *value, enum json_type wanted)
+{
+	if (type == AWS_TIMESTAMP)
+		return is_timestamp(value);
+	return json_object_is_type(value, wanted) ||
+	       (type == AWS_DOUBLE &&
+		json_object_is_type(value, json_type_int));
+}
+
 static void
 check_value(const struct aws_member *member, struct json_object *value,
 	    const char *path, struct strbuf *report)
@@ -167,6 +177,9 @@ check_value(const struct aws_member *member, struct json_object *value,
 		[AWS_STRING] = { json_type_string, "<class 'str'>" },
 		[AWS_BOOLEAN] = { json_type_boolean, "<class 'bool'>" },
 		[AWS_INTEGER] = { json_type_int, "<class 'int'>" },
+		[AWS_DOUBLE] = { json_type_double,
+				 "<class 'float'>, <class "
+				 "'decimal.Decimal'>, <class 'int'>" },
 		[AWS_TIMESTAMP] = { json_type_string,
 				    "<class 'datetime.datetime'>, "
 				    "timestamp-string" },
@@ -177,9 +190,7 @@ check_value(const struct aws_member *member, struct json_object *value,
 		[AWS_JSON] = { json_type_string, "<class 'str'>" },
 	};
 
-	if (member->type == AWS_TIMESTAMP
-		    ? !is_timestamp(value)
-		    : !json_object_is_type(value, wanted[member->type].type))
+	if (!has_type(member->type, value, wanted[member->type].type))
 		invalid_type(path, value, wanted[member->type].valid, report);
 	else if (member->type == AWS_STRUCTURE)
 		check_structure(member->members, value, path, report);

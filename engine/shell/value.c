@@ -54,6 +54,20 @@ read_integer(const char *word, struct json_object **value,
 }
 
 static int
+read_double(const char *word, struct json_object **value,
+	    struct shell_output *output)
+{
+	struct strbuf why = STRBUF_INIT;
+	int result = 0;
+
+	*value = python_float(word, &why);
+	if (!*value)
+		result = refuse(output, SHELL_FAILED, "%s", why.buf);
+	strbuf_release(&why);
+	return result;
+}
+
+static int
 read_json(const char *option, const char *word, struct json_object **value,
 	  struct shell_output *output)
 {
@@ -108,6 +122,8 @@ read_one(const struct aws_member *member, const char *option, const char *word,
 	switch (member->type) {
 	case AWS_INTEGER:
 		return read_integer(word, value, output);
+	case AWS_DOUBLE:
+		return read_double(word, value, output);
 	case AWS_STRUCTURE:
 	case AWS_MAP:
 		if (as_json)

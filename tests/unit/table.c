@@ -281,7 +281,8 @@ the_reader_of_refusals_finds_them(void **state)
 
 static const char *const type_names[] = {
 	[AWS_STRING] = "string",  [AWS_BOOLEAN] = "boolean",
-	[AWS_INTEGER] = "integer", [AWS_TIMESTAMP] = "timestamp",
+	[AWS_INTEGER] = "integer", [AWS_DOUBLE] = "double",
+	[AWS_TIMESTAMP] = "timestamp",
 	[AWS_LIST] = "list",	  [AWS_STRUCTURE] = "structure",
 	[AWS_MAP] = "map",	  [AWS_JSON] = "json",
 };
