@@ -48,6 +48,13 @@ aws_request_bool(const struct aws_call *call, const char *name, bool fallback)
 	return json_boolean(call->request, name, fallback);
 }
 
+int64_t
+aws_request_int(const struct aws_call *call, const char *name,
+		int64_t fallback)
+{
+	return json_int(call->request, name, fallback);
+}
+
 struct json_object *
 aws_request_member(const struct aws_call *call, const char *name)
 {
@@ -121,8 +128,9 @@ static int
 refuse_access(struct aws_call *call, const char *action, const char *resource,
 	      bool denied)
 {
+	const char *said = call->service->denied;
 	bool xml = call->service->speaks_xml;
-	const char *quote = xml ? "\"" : "";
+	const char *quote = xml && !said ? "\"" : "";
 	struct strbuf text = STRBUF_INIT;
 
 	strbuf_addf(&text, "User: %s is not authorized to perform: %s",
@@ -137,8 +145,9 @@ refuse_access(struct aws_call *call, const char *action, const char *resource,
 		strbuf_addf(&text, " because no identity-based policy allows "
 				   "the %s action",
 			    action);
-	aws_refuse(call, xml ? "AccessDenied" : "AccessDeniedException", "%s",
-		   text.buf);
+	if (!said)
+		said = xml ? "AccessDenied" : "AccessDeniedException";
+	aws_refuse(call, said, "%s", text.buf);
 	strbuf_release(&text);
 	return -1;
 }

@@ -8,6 +8,7 @@
 
 const struct aws_service *const aws_services[] = {
 	&cloudtrail_service, &s3_service,     &events_service,
-	&config_service,     &lambda_service, &sts_service,
+	&config_service,     &lambda_service, &sns_service,
+	&sts_service,
 	NULL,
 };

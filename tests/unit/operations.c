@@ -443,6 +443,7 @@ is_common(const char *code)
 {
 	static const char *const common[] = {
 		"403", "AccessDenied", "AccessDeniedException",
+		"AuthorizationError",
 		"SerializationException", "ValidationException",
 	};
 

@@ -9,11 +9,13 @@
 #ifndef TESTS_SCENES_H
 #define TESTS_SCENES_H
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "account/account.h"
 #include "aws/dispatch.h"
 #include "base/json.h"
+#include "base/memory.h"
 #include "pattern/pattern.h"
 
 #define SCENE_START INT64_C(1763533800000) /* 2025-11-19T06:30:00Z */
@@ -22,6 +24,7 @@
 #define SCENE_BUCKET "audit-logs"
 #define SCENE_RULE "watch-the-trail"
 #define SCENE_FUNCTION "restart-trail"
+#define SCENE_TOPIC "alerts"
 
 #define BUCKET_POLICY                                                        \
 	"{\"Version\": \"2012-10-17\", \"Statement\": ["                      \
@@ -111,6 +114,22 @@ scene_config_rule(struct account *account)
 			"CLOUD_TRAIL_ENABLED", "One_Hour");
 }
 
+/* A subscription that waits for its confirmation, under names of its own. */
+static inline void
+scene_subscription(struct account *account)
+{
+	struct subscription *subscription = topic_subscribe(
+		account, topic_add(account, SCENE_REGION, SCENE_TOPIC), "email",
+		"sana@kitab-ghar.example");
+
+	free(subscription->arn);
+	free(subscription->token);
+	subscription->arn = mem_strdup("arn:aws:sns:us-east-1:111122223333:"
+				       SCENE_TOPIC
+				       ":0d5f0a92-6d0e-4b7c-9c37-3b1c0d7f5a11");
+	subscription->token = mem_strdup("70cen");
+}
+
 static const struct {
 	const char *word;
 	void (*build)(struct account *account);
@@ -118,6 +137,7 @@ static const struct {
 	{ "bucket", scene_bucket },	{ "trail", scene_trail },
 	{ "function", scene_function }, { "rule", scene_rule },
 	{ "target", scene_target },	{ "config-rule", scene_config_rule },
+	{ "subscription", scene_subscription },
 };
 
 static inline void
