@@ -338,8 +338,8 @@ help_names_every_operation_and_option(void **state)
 			assert_int_equal(lab_type(lab, line), SHELL_DONE);
 			assert_int_equal(lab->output.calls, 0);
 			for (; member && member->name; member++) {
-				aws_xform_name(member->name, typed,
-					       sizeof typed);
+				aws_option_name(member, typed,
+						sizeof typed);
 				snprintf(wanted, sizeof wanted, "--%s (",
 					 typed);
 				assert_non_null(strstr(lab->output.out.buf,
