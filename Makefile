@@ -33,8 +33,9 @@ WARNINGS = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
 	   -Wpointer-arith -Wwrite-strings -Wvla
 LIBRARIES := json-c yaml-0.1 libedit libdeflate
 
+# libcrypto is opened when it is needed (engine/base/libcrypto.c), not linked.
 # Looked up only when something is compiled, after `deps` had its chance.
-LIB_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES))
+LIB_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES) libcrypto)
 LIB_LDLIBS = $(shell pkg-config --libs $(LIBRARIES))
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iengine $(LIB_CFLAGS) $(WARNINGS) \
 	     $(SANITIZER) $(CFLAGS) -MMD -MP
@@ -89,7 +90,10 @@ $(BUILD)/%.o: %.c
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libjasoos.a
 	$(say) TEST $<
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libjasoos.a $(LIB_LDLIBS) -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libjasoos.a $(LIB_LDLIBS) $(TEST_LDLIBS) -lcmocka
+
+# Digest files are checked by OpenSSL itself.
+$(BUILD)/tests/unit/digest: TEST_LDLIBS = $(shell pkg-config --libs libcrypto)
 
 # The terminal's tests draw on the screen's own objects.
 $(BUILD)/tests/unit/terminal%: tests/unit/terminal%.c $(BUILD)/libjasoos.a $(TERMINAL_OBJECTS)
