@@ -33,7 +33,8 @@ account_new(const char *id, const char *region, int64_t start, uint64_t seed,
 
 	snprintf(account->id, sizeof account->id, "%s", id);
 	snprintf(account->region, sizeof account->region, "%s", region);
-	account->now = start;
+	account->began = account->now = start;
+	account->seed = seed;
 	account->door = door;
 	random_seed(&account->random, seed);
 	return account;
@@ -74,6 +75,7 @@ account_free(struct account *account)
 	FREE_ALL(&account->log_groups, log_group_free);
 	FREE_ALL(&account->topics, topic_free);
 	inbox_release(&account->inbox);
+	digest_keys_release(&account->digest_keys);
 	FREE_ALL(&account->principals, principal_free);
 	events_release(&account->events);
 	list_release(&account->lookup_rates);

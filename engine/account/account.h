@@ -16,6 +16,7 @@
 
 #include "account/bucket.h"
 #include "account/config_rule.h"
+#include "account/digest_key.h"
 #include "account/event.h"
 #include "account/function.h"
 #include "account/inbox.h"
@@ -55,7 +56,9 @@ typedef struct json_object *account_door(struct account *account,
 struct account {
 	char id[13];	       /* "111122223333" */
 	char region[32];       /* where the learner works: "us-east-1" */
-	int64_t now;	       /* base/clock.h */
+	int64_t began;	       /* base/clock.h */
+	int64_t now;
+	uint64_t seed;	       /* what `random` began with */
 	struct random random;
 	struct pool names;     /* interned strings of events */
 	struct timers timers;
@@ -71,6 +74,7 @@ struct account {
 	LIST(struct log_group *) log_groups;
 	LIST(struct topic *) topics;
 	struct inbox inbox;
+	struct digest_keys digest_keys;
 	struct events events;
 	LIST(struct lookup_rate) lookup_rates;
 	struct timeline timeline;

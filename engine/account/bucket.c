@@ -87,6 +87,14 @@ bucket_set_policy(struct account *account, struct bucket *bucket,
 	return true;
 }
 
+const char *
+bucket_refusal(const struct bucket *bucket)
+{
+	if (!bucket)
+		return "NoSuchBucket";
+	return bucket->cloudtrail_may_write ? NULL : "AccessDenied";
+}
+
 size_t
 bucket_seek(const struct bucket *bucket, const char *prefix)
 {
@@ -113,6 +121,13 @@ bucket_get(struct bucket *bucket, const char *key)
 	return NULL;
 }
 
+void
+object_set_metadata(struct object *object, struct json_object *metadata)
+{
+	json_object_put(object->metadata);
+	object->metadata = metadata;
+}
+
 struct object *
 bucket_put(struct account *account, struct bucket *bucket, const char *key,
 	   char *bytes, size_t length)
@@ -132,6 +147,7 @@ bucket_put(struct account *account, struct bucket *bucket, const char *key,
 		bucket->objects[i] = object;
 		bucket->count++;
 	}
+	object_set_metadata(object, NULL);
 	free(object->bytes);
 	object->bytes = bytes;
 	object->length = length;
@@ -144,6 +160,7 @@ object_free(struct object *object)
 {
 	free(object->key);
 	free(object->bytes);
+	json_object_put(object->metadata);
 	free(object);
 }
 

@@ -14,11 +14,13 @@
 #include <stdint.h>
 
 struct account;
+struct json_object;
 
 struct object {
 	char *key;
 	char *bytes;	/* as stored: a log file is gzip */
 	size_t length;
+	struct json_object *metadata; /* x-amz-meta-NAME: text; or NULL */
 	int64_t last_modified;
 };
 
@@ -40,9 +42,14 @@ void bucket_delete(struct account *account, struct bucket *bucket);
    do.  False, and nothing changed, if it is no JSON object. */
 bool bucket_set_policy(struct account *account, struct bucket *bucket,
 		       const char *policy);
-/* Takes `bytes`; an object of that key is replaced. */
+/* Why S3 would not take what CloudTrail delivers, in S3's words ("NoSuchBucket"
+   for NULL); NULL if it takes it. */
+const char *bucket_refusal(const struct bucket *bucket);
+/* Takes `bytes`; an object of that key is replaced, its metadata too. */
 struct object *bucket_put(struct account *account, struct bucket *bucket,
 			  const char *key, char *bytes, size_t length);
+/* Takes `metadata`. */
+void object_set_metadata(struct object *object, struct json_object *metadata);
 struct object *bucket_get(struct bucket *bucket, const char *key);
 void bucket_remove(struct bucket *bucket, const char *key);
 /* Index of the first object whose key is not less than `prefix`. */

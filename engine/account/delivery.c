@@ -86,15 +86,6 @@ log_file_key(struct account *account, const struct trail *trail,
 	return strbuf_detach(&key);
 }
 
-/* Why S3 would refuse, in S3's words; NULL if it takes the object. */
-static const char *
-refusal(const struct bucket *bucket)
-{
-	if (!bucket)
-		return "NoSuchBucket";
-	return bucket->cloudtrail_may_write ? NULL : "AccessDenied";
-}
-
 static void
 note_result(struct account *account, struct trail *trail, const char *error)
 {
@@ -115,6 +106,8 @@ write_log_file(struct account *account, struct trail *trail,
 {
 	struct strbuf text = STRBUF_INIT, packed = STRBUF_INIT;
 	char *key = log_file_key(account, trail, region);
+	struct log_file file = { .region = region, .bucket = bucket->name,
+				 .key = key, .oldest = INT64_MAX };
 	char number[24];
 	size_t events = 0, length;
 
@@ -127,11 +120,18 @@ write_log_file(struct account *account, struct trail *trail,
 		if (events++)
 			strbuf_addch(&text, ',');
 		strbuf_add(&text, event->record, event->length);
+		if (event->time < file.oldest)
+			file.oldest = event->time;
+		if (event->time > file.newest)
+			file.newest = event->time;
 	}
 	strbuf_addstr(&text, "]}");
 	gzip_compress(text.buf, text.len, &packed);
 	length = packed.len;
 	bucket_put(account, bucket, key, strbuf_detach(&packed), length);
+	file.text = text.buf;
+	file.length = text.len;
+	digest_add(account, trail, &file);
 	snprintf(number, sizeof number, "%zu", events);
 	timeline_add(account, TIMELINE_LOG_FILE, trail->name, number, NULL,
 		     false);
@@ -166,7 +166,7 @@ static void
 deliver_trail(struct account *account, struct trail *trail)
 {
 	struct bucket *bucket = bucket_find(account, trail->s3_bucket_name);
-	const char *error = refusal(bucket);
+	const char *error = bucket_refusal(bucket);
 	size_t ready = trail->pending_count, gone;
 
 	while (ready > 0 && trail->pending[ready - 1].ready > account->now)

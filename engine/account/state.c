@@ -76,6 +76,11 @@ trail_state(const struct account *account, const struct trail *trail)
 	if (trail->latest_delivery_error)
 		json_set_string(state, "latestDeliveryError",
 				trail->latest_delivery_error);
+	set_time(state, "latestDigestDeliveryTime",
+		 trail->latest_digest_delivery_time);
+	if (trail->latest_digest_delivery_error)
+		json_set_string(state, "latestDigestDeliveryError",
+				trail->latest_digest_delivery_error);
 	json_set_int(state, "logFiles", log_files(account, trail));
 	json_set_int(state, "pendingEvents", (int64_t)trail->pending_count);
 	return state;
@@ -240,6 +245,8 @@ dump_objects(const struct bucket *bucket, struct strbuf *out)
 			    object->length);
 		strbuf_add(out, object->bytes, object->length);
 		strbuf_addch(out, '\n');
+		if (object->metadata)
+			json_write(object->metadata, out);
 	}
 }
 

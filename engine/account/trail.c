@@ -65,6 +65,7 @@ trail_start(struct account *account, struct trail *trail)
 		return;
 	trail->is_logging = true;
 	trail->start_logging_time = account->now;
+	digest_follow(account, trail);
 	timeline_add(account, TIMELINE_TRAIL_STARTED, trail->name, NULL, NULL,
 		     false);
 }
@@ -76,6 +77,7 @@ trail_stop(struct account *account, struct trail *trail)
 		return;
 	trail->is_logging = false;
 	trail->stop_logging_time = account->now;
+	digest_follow(account, trail);
 	timeline_add(account, TIMELINE_TRAIL_STOPPED, trail->name, NULL, NULL,
 		     false);
 }
@@ -87,6 +89,7 @@ trail_delete(struct account *account, struct trail *trail)
 		     trail->is_logging ? "LOGGING" : NULL, NULL, false);
 	trail->is_logging = false;
 	trail->deleted = true;
+	digest_follow(account, trail);
 }
 
 /* The selectors are lent. */
@@ -173,11 +176,13 @@ trail_free(struct trail *trail)
 	free(trail->s3_bucket_name);
 	free(trail->s3_key_prefix);
 	free(trail->latest_delivery_error);
+	free(trail->latest_digest_delivery_error);
 	json_object_put(trail->event_selectors);
 	json_object_put(trail->advanced_event_selectors);
 	json_object_put(trail->insight_selectors);
 	json_object_put(trail->tags);
 	choice_release(&trail->before);
 	free(trail->pending);
+	digests_release(&trail->digests);
 	free(trail);
 }

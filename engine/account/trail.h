@@ -19,6 +19,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "account/digest.h"
+
 struct account;
 struct event;
 struct event_class;
@@ -52,12 +54,15 @@ struct trail {
 	int64_t latest_delivery_time;
 	int64_t latest_delivery_attempt_time;
 	char *latest_delivery_error; /* or NULL, as "NoSuchBucket" */
+	int64_t latest_digest_delivery_time; /* 0: never */
+	char *latest_digest_delivery_error;
 
 	bool deleted;	     /* lives on until what it took is delivered */
 	struct trail_choice before; /* see trails_prepare() */
 	struct trail_delivery *pending; /* by readiness, see delivery.h */
 	size_t pending_count;
 	size_t pending_allocated;
+	struct digests digests;
 };
 
 /* Takes nothing; copies.  Not logging yet, as in AWS. */

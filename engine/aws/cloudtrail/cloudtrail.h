@@ -28,6 +28,7 @@ extern const struct aws_operation cloudtrail_get_insight_selectors;
 extern const struct aws_operation cloudtrail_add_tags;
 extern const struct aws_operation cloudtrail_remove_tags;
 extern const struct aws_operation cloudtrail_list_tags;
+extern const struct aws_operation cloudtrail_list_public_keys;
 
 /* The trail that `member` names, or NULL with the call refused: a bad name, a
    bad ARN, an unknown trail. */
@@ -51,6 +52,10 @@ int cloudtrail_join_tags(struct aws_call *call, struct json_object **tags,
 /* "Name", "S3BucketName", ... "IsOrganizationTrail": what CreateTrail and
    UpdateTrail answer. */
 struct json_object *cloudtrail_describe(const struct trail *trail);
+/* StartTime and EndTime, each as it was if it is not named.  0, or -1 with the
+   call refused. */
+int cloudtrail_time_range(struct aws_call *call, int64_t *from,
+			  int64_t *until);
 /* A new member `key` of epoch seconds; nothing for a moment of 0. */
 void cloudtrail_set_time(struct json_object *object, const char *key,
 			 int64_t moment);

@@ -157,6 +157,11 @@ get_trail_status(struct aws_call *call)
 			    trail->latest_delivery_time);
 	cloudtrail_set_time(out, "StartLoggingTime", trail->start_logging_time);
 	cloudtrail_set_time(out, "StopLoggingTime", trail->stop_logging_time);
+	if (trail->latest_digest_delivery_error)
+		json_set_string(out, "LatestDigestDeliveryError",
+				trail->latest_digest_delivery_error);
+	cloudtrail_set_time(out, "LatestDigestDeliveryTime",
+			    trail->latest_digest_delivery_time);
 	set_text_time(out, "LatestDeliveryAttemptTime",
 		      trail->latest_delivery_attempt_time);
 	json_set_string(out, "LatestNotificationAttemptTime", "");

@@ -170,38 +170,6 @@ read_attributes(struct aws_call *call, struct lookup *lookup)
 	return 0;
 }
 
-/* False if the moment lies beyond all clocks. */
-static bool
-read_moment(struct aws_call *call, const char *member, int64_t *moment)
-{
-	struct json_object *value = aws_request_member(call, member);
-	double seconds = value ? json_object_get_double(value) : 0;
-
-	if (!value)
-		return true;
-	if (!(seconds > -1e11 && seconds < 1e11))
-		return false;
-	*moment = (int64_t)(seconds * 1000.0);
-	return true;
-}
-
-static int
-read_range(struct aws_call *call, struct lookup *lookup)
-{
-	lookup->from = INT64_MIN;
-	lookup->until = INT64_MAX;
-	if (!read_moment(call, "StartTime", &lookup->from) ||
-	    !read_moment(call, "EndTime", &lookup->until))
-		return aws_refuse(call, "InvalidTimeRangeException",
-				  "The time range is outside the range of "
-				  "possible values.");
-	if (lookup->from > lookup->until)
-		return aws_refuse(call, "InvalidTimeRangeException",
-				  "The start time must be before the end "
-				  "time.");
-	return 0;
-}
-
 static int
 read_category(struct aws_call *call, struct lookup *lookup)
 {
@@ -301,13 +269,13 @@ collect(struct aws_call *call, const struct lookup *lookup, size_t cursor)
 static int
 lookup_events(struct aws_call *call)
 {
-	struct lookup lookup = { 0 };
+	struct lookup lookup = { .from = INT64_MIN, .until = INT64_MAX };
 	size_t cursor;
 
 	if (!event_history_may_ask(call->account, call->region))
 		return aws_refuse(call, "ThrottlingException", "Rate exceeded");
 	if (read_attributes(call, &lookup) < 0 ||
-	    read_range(call, &lookup) < 0 ||
+	    cloudtrail_time_range(call, &lookup.from, &lookup.until) < 0 ||
 	    read_category(call, &lookup) < 0 || read_most(call, &lookup) < 0)
 		return -1;
 	name_question(&lookup);

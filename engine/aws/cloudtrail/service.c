@@ -31,6 +31,7 @@ static const struct aws_operation *const operations[] = {
 	&cloudtrail_get_insight_selectors,
 	&cloudtrail_get_trail,
 	&cloudtrail_get_trail_status,
+	&cloudtrail_list_public_keys,
 	&cloudtrail_list_tags,
 	&cloudtrail_list_trails,
 	&cloudtrail_lookup_events,
@@ -240,4 +241,34 @@ cloudtrail_set_time(struct json_object *object, const char *key, int64_t moment)
 	if (moment)
 		json_set(object, key,
 			 json_object_new_double((double)moment / 1000.0));
+}
+
+/* False if the moment lies beyond all clocks. */
+static bool
+read_moment(struct aws_call *call, const char *member, int64_t *moment)
+{
+	struct json_object *value = aws_request_member(call, member);
+	double seconds = value ? json_object_get_double(value) : 0;
+
+	if (!value)
+		return true;
+	if (!(seconds > -1e11 && seconds < 1e11))
+		return false;
+	*moment = (int64_t)(seconds * 1000.0);
+	return true;
+}
+
+int
+cloudtrail_time_range(struct aws_call *call, int64_t *from, int64_t *until)
+{
+	if (!read_moment(call, "StartTime", from) ||
+	    !read_moment(call, "EndTime", until))
+		return aws_refuse(call, "InvalidTimeRangeException",
+				  "The time range is outside the range of "
+				  "possible values.");
+	if (*from > *until)
+		return aws_refuse(call, "InvalidTimeRangeException",
+				  "The start time must be before the end "
+				  "time.");
+	return 0;
 }

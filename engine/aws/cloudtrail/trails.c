@@ -131,6 +131,7 @@ configure(struct aws_call *call, struct trail *trail)
 	trail->log_file_validation_enabled =
 		aws_request_bool(call, "EnableLogFileValidation",
 				 trail->log_file_validation_enabled);
+	digest_follow(call->account, trail);
 }
 
 static int

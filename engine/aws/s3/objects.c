@@ -193,6 +193,9 @@ describe(struct aws_call *call, const struct object *object)
 			packed ? "application/json" : "binary/octet-stream");
 	if (packed)
 		json_set_string(call->response, "ContentEncoding", "gzip");
+	json_set(call->response, "Metadata",
+		 object->metadata ? json_copy(object->metadata) :
+				    json_object_new_object());
 }
 
 static int
