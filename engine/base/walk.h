@@ -19,6 +19,11 @@ struct span {
 	size_t length;
 };
 
+struct strbuf;
+
+/* A string's text, appended; false if it is no string, or a wrong one. */
+bool span_text(struct span span, struct strbuf *out);
+
 #if defined(__x86_64__) && defined(__GNUC__)
 #define WALK_AVX2 1
 #endif

@@ -7,8 +7,8 @@
  * clauses.  Of two fields with the same path the last one wins.  Differs from
  * AWS: the words about too many clauses are ours.
  */
-#include "pattern/node.h"
 #include "pattern/pattern.h"
+#include "pattern/plan.h"
 
 #include "base/list.h"
 #include "base/memory.h"
@@ -278,35 +278,14 @@ compile_object(struct compiler *c, const struct node *object,
 
 /* ------------------------------------------------------------ the pattern */
 
-/* What all clauses ask, so that most events are turned away by it alone.
-   Absent fields are left to the clauses: what they mean in an array depends on
-   the fields beside them. */
-static struct branch *
-common_branch(struct pattern *pattern)
-{
-	const struct clause *first = &pattern->clauses[0];
-	LIST(struct field *) common = { NULL, 0, 0 };
-	struct branch *root = NULL;
-
-	if (pattern->count < 2)
-		return NULL;
-	for (size_t i = 0; i < first->count; i++)
-		if (first->fields[i]->clauses == pattern->count &&
-		    !first->fields[i]->absent_will_do)
-			list_push(&common, first->fields[i]);
-	if (common.count)
-		root = branch_build(&pattern->arena, common.items,
-				    &common.count);
-	list_release(&common);
-	return root;
-}
-
 static void
 finish(struct pattern *pattern, const struct drafts *drafts)
 {
 	struct arena *arena = &pattern->arena;
 
 	pattern->count = drafts->list.count;
+	pattern->plan = arena_alloc(arena, sizeof *pattern->plan);
+	plan_init(pattern->plan, arena);
 	pattern->clauses = arena_alloc(arena, pattern->count *
 						  sizeof *pattern->clauses);
 	for (size_t i = 0; i < pattern->count; i++) {
@@ -316,12 +295,9 @@ finish(struct pattern *pattern, const struct drafts *drafts)
 		clause->count = draft->fields.count;
 		clause->fields = arena_alloc(arena, size);
 		memcpy(clause->fields, draft->fields.items, size);
-		clause->root = branch_build(arena, clause->fields,
-					    &clause->count);
-		for (size_t j = 0; j < clause->count; j++)
-			clause->fields[j]->clauses++;
+		plan_add(pattern->plan, clause->fields, &clause->count);
 	}
-	pattern->common = common_branch(pattern);
+	plan_finish(pattern->plan);
 }
 
 static bool

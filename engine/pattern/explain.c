@@ -7,8 +7,8 @@
  * does not go together with those before it.  Of $or's alternatives the one
  * that comes closest is explained.
  */
-#include "pattern/node.h"
 #include "pattern/pattern.h"
+#include "pattern/plan.h"
 
 #include "base/json.h"
 #include "base/list.h"
@@ -25,14 +25,16 @@ fields_match(struct field **fields, size_t count,
 	     struct json_object *event)
 {
 	struct arena arena;
+	struct plan plan;
 	LIST(struct field *) copy = { NULL, 0, 0 };
 
 	arena_init(&arena);
+	plan_init(&plan, &arena);
 	for (size_t i = 0; i < count; i++)
 		list_push(&copy, fields[i]);
-	size_t kept = count;
-	bool match = branch_match(branch_build(&arena, copy.items, &kept),
-				  event);
+	plan_add(&plan, copy.items, &copy.count);
+	plan_finish(&plan);
+	bool match = plan_holds(&plan, event);
 	list_release(&copy);
 	arena_release(&arena);
 	return match;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Inside the pattern room: text -> nodes -> fields -> branches.
+ * Inside the pattern room: text -> nodes -> fields -> places.
  *
  * parse.c reads the pattern's JSON into nodes that know their place; term.c
  * turns one match expression into a term; compile.c gathers fields into
- * clauses ($or multiplies them) and each clause into a tree of branches, one
- * per step of a path; match.c walks branches and event side by side.
+ * clauses ($or multiplies them); plan.c makes of all clauses one tree of places,
+ * one per step of a path; match.c walks places and event side by side, text.c
+ * the same over an event's JSON text.
  *
  * Nodes live in an arena that dies with the compilation.  All else lives in the
  * pattern's own arena and does not change once it is compiled.
@@ -20,6 +21,7 @@
 #include <stdint.h>
 
 struct json_object;
+struct plan;
 
 enum {
 	PATTERN_TEXT_MAX = 64 * 1024,
@@ -157,8 +159,10 @@ struct term *term_compile(struct arena *arena, const struct node *node,
 			  struct fault *fault);
 /* wildcard.c: false if AWS would call these terms too complex. */
 bool wildcard_affordable(const struct term *terms);
-/* value.c: the value is a string, number, true, false or null. */
-bool term_match(const struct term *term, struct json_object *value);
+/* value.c */
+struct scalar;
+bool term_match(const struct term *term, struct scalar *value);
+bool term_same(const struct term *a, const struct term *b);
 
 /* ------------------------------------------------------------ pattern */
 
@@ -168,29 +172,13 @@ struct field {
 	bool absent_will_do; /* exists: false is among them */
 	bool only_absent;    /* and nothing else is */
 	const char *wanted; /* its list, as JSON */
-	size_t clauses;	    /* in which it is asked */
-	size_t cost;	    /* what its branches weigh, about */
+	size_t cost;	    /* what its places weigh, about */
 	size_t index;	    /* among the pattern's fields */
-};
-
-/* What is asked of one place in the event and of the places below it. */
-struct branch {
-	const char *step; /* its key in the object above */
-	const char *path; /* from the root, with dots */
-	size_t below;	  /* where in a path the steps below begin */
-	const struct field *field; /* asked of the place itself, or NULL */
-	struct branch **children;  /* sorted by step */
-	size_t count;
-	size_t allocated;
-	size_t required; /* children that cannot be absent */
-	bool deep;	 /* children have children */
-	bool absent_will_do; /* of all that is asked here and below */
 };
 
 struct clause {
 	struct field **fields; /* in their order; all must hold */
 	size_t count;
-	struct branch *root;
 };
 
 struct pattern {
@@ -198,15 +186,7 @@ struct pattern {
 	struct clause *clauses; /* one of them must hold */
 	size_t count;
 	size_t field_count;
-	struct branch *common; /* must hold for any of them; or NULL */
+	struct plan *plan; /* a bit for each clause */
 };
-
-/* branch.c: the tree for these fields.  Of fields with the same path only the
-   last stays, in the array too. */
-struct branch *branch_build(struct arena *arena, struct field **fields,
-			    size_t *count);
-struct branch *branch_child(const struct branch *b, const char *step);
-/* match.c */
-bool branch_match(const struct branch *root, struct json_object *event);
 
 #endif

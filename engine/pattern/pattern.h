@@ -44,6 +44,41 @@ void pattern_error_message(const struct pattern_error *error, const char *text,
 bool pattern_match(const struct pattern *pattern, struct json_object *event);
 
 /*
+ * Many patterns at once, held against an event as it is written: no tree is
+ * built, and an event is stepped through once whatever their number.
+ *
+ * The text is JSON as json_parse() takes it, with PATTERN_PADDING bytes behind
+ * it that can be read: zeros, or what follows in a larger text.  Any valid JSON
+ * is answered as pattern_match() answers its tree: white space, escapes, the
+ * last of duplicate keys.  What no pattern asks for is only stepped over, so
+ * text that is no JSON may pass.
+ */
+enum { PATTERN_PADDING = 64 };
+
+struct pattern_set;
+struct pattern_matcher;
+
+/* The patterns are borrowed. */
+struct pattern_set *pattern_set_new(struct pattern *const *patterns,
+				    size_t count);
+void pattern_set_free(struct pattern_set *set);
+
+/* One for each thread; the set is borrowed. */
+struct pattern_matcher *
+pattern_matcher_new(const struct pattern_set *set);
+void pattern_matcher_free(struct pattern_matcher *matcher);
+/* Takes the way'th fastest of the ways that this machine has, 0 by itself;
+   false if there is none.  The answers are the same. */
+bool pattern_matcher_use(struct pattern_matcher *matcher, size_t way);
+/* False if the text is no JSON object; then nothing matches. */
+bool pattern_matcher_run(struct pattern_matcher *matcher, const char *text,
+			 size_t length);
+/* Whether the i'th pattern matches the text that was run last. */
+bool pattern_matcher_has(const struct pattern_matcher *matcher, size_t i);
+/* What the last run cost, in steps that are about equal. */
+size_t pattern_matcher_steps(const struct pattern_matcher *matcher);
+
+/*
  * Why not: for a pattern that does not match, the first field that failed.
  * Returns false (and leaves *out alone) if it does match.
  */

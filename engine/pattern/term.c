@@ -6,10 +6,8 @@
  * (a cidr that is no string is told about a prefix, as on AWS) and in the order
  * in which AWS's reader would meet them.
  */
-#include "pattern/node.h"
+#include "pattern/plan.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct maker {
@@ -54,23 +52,11 @@ term_new(struct maker *m, enum term_kind kind, const struct node *node)
 
 /* ------------------------------------------------------------ numbers */
 
-static struct number
-number_of_node(const struct node *node)
-{
-	if (!strpbrk(node->text, ".eE")) {
-		errno = 0;
-		long long integer = strtoll(node->text, NULL, 10);
-		if (errno == 0)
-			return number_of_integer(integer);
-	}
-	return number_of_double(strtod(node->text, NULL));
-}
-
 /* Fills millionths, or refuses a number outside of what AWS compares. */
 static bool
 comparable(struct maker *m, const struct node *node, int64_t *millionths)
 {
-	struct number number = number_of_node(node);
+	struct number number = number_of_text(node->text);
 
 	if (!number.comparable)
 		return refuse(m, node, "Value must be between -5.0E9 and "
@@ -319,7 +305,7 @@ add_value(struct maker *m, const struct node *node, struct term *term)
 	struct term *but = term_new(m, TERM_STRING, node);
 	if (node->kind == NODE_NUMBER) {
 		but->kind = TERM_NUMBER;
-		but->number = number_of_node(node);
+		but->number = number_of_text(node->text);
 		if (!comparable(m, node, &but->number.millionths))
 			return false;
 	}
@@ -491,7 +477,7 @@ term_compile(struct arena *arena, const struct node *node, struct fault *fault)
 		return term;
 	case NODE_NUMBER:
 		term = term_new(&m, TERM_NUMBER, node);
-		term->number = number_of_node(node);
+		term->number = number_of_text(node->text);
 		return term;
 	case NODE_TRUE:
 		return term_new(&m, TERM_TRUE, node);

@@ -7,9 +7,10 @@
  * for ASCII letters only, and a number beyond 5e9 with a fraction or an
  * exponent is compared by its value, not by how it was written.
  */
-#include "pattern/node.h"
+#include "pattern/plan.h"
 
-#include <json-c/json.h>
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const double comparable_most = 5e9;
@@ -50,19 +51,21 @@ number_equal(const struct number *a, const struct number *b)
 	return a->value == b->value;
 }
 
-static bool
-number_of_value(struct json_object *value, struct number *out)
+/* What stands behind the number is no part of one, so strtod() ends there. */
+struct number
+number_of_text(const char *text)
 {
-	switch (json_object_get_type(value)) {
-	case json_type_int:
-		*out = number_of_integer(json_object_get_int64(value));
-		return true;
-	case json_type_double:
-		*out = number_of_double(json_object_get_double(value));
-		return true;
-	default:
-		return false;
+	size_t digits = strspn(text + (*text == '-'), "0123456789");
+	char *end;
+
+	if (!strchr(".eE", text[digits + (*text == '-')]) ||
+	    !text[digits + (*text == '-')]) {
+		errno = 0;
+		long long integer = strtoll(text, &end, 10);
+		if (errno == 0)
+			return number_of_integer(integer);
 	}
+	return number_of_double(strtod(text, &end));
 }
 
 static char
@@ -80,10 +83,24 @@ same_letters(const char *a, const char *b, size_t length)
 	return true;
 }
 
+/* Many terms may ask whether it is an address; it is read once. */
 static bool
-match_string(const struct term *t, const char *text, size_t length)
+is_between(const struct term *t, struct scalar *value)
 {
-	struct address address;
+	if (!value->form_known) {
+		value->form = address_parse(value->text, value->length,
+					    &value->address);
+		value->form_known = true;
+	}
+	return value->form == ADDRESS_GOOD &&
+	       address_between(&value->address, &t->first, &t->last);
+}
+
+static bool
+match_string(const struct term *t, struct scalar *value)
+{
+	const char *text = value->text;
+	size_t length = value->length;
 
 	switch (t->kind) {
 	case TERM_STRING:
@@ -106,15 +123,14 @@ match_string(const struct term *t, const char *text, size_t length)
 	case TERM_WILDCARD:
 		return wildcard_match(t->wildcard, text, length);
 	case TERM_ADDRESS:
-		return address_parse(text, length, &address) == ADDRESS_GOOD &&
-		       address_between(&address, &t->first, &t->last);
+		return is_between(t, value);
 	default:
 		return false;
 	}
 }
 
 static bool
-match_any(const struct term *terms, struct json_object *value)
+match_any(const struct term *terms, struct scalar *value)
 {
 	for (; terms; terms = terms->next)
 		if (term_match(terms, value))
@@ -123,9 +139,9 @@ match_any(const struct term *terms, struct json_object *value)
 }
 
 bool
-term_match(const struct term *t, struct json_object *value)
+term_match(const struct term *t, struct scalar *value)
 {
-	struct number number;
+	const struct number *number = &value->number;
 
 	switch (t->kind) {
 	case TERM_EXISTS:
@@ -135,21 +151,37 @@ term_match(const struct term *t, struct json_object *value)
 	case TERM_ANYTHING_BUT:
 		return !match_any(t->but, value);
 	case TERM_NULL:
-		return value == NULL;
+		return value->kind == NODE_NULL;
 	case TERM_TRUE:
+		return value->kind == NODE_TRUE;
 	case TERM_FALSE:
-		return json_object_get_type(value) == json_type_boolean &&
-		       json_object_get_boolean(value) == (t->kind == TERM_TRUE);
+		return value->kind == NODE_FALSE;
 	case TERM_NUMBER:
-		return number_of_value(value, &number) &&
-		       number_equal(&number, &t->number);
+		return value->kind == NODE_NUMBER &&
+		       number_equal(number, &t->number);
 	case TERM_RANGE:
-		return number_of_value(value, &number) && number.comparable &&
-		       number.millionths >= t->low &&
-		       number.millionths <= t->high;
+		return value->kind == NODE_NUMBER && number->comparable &&
+		       number->millionths >= t->low &&
+		       number->millionths <= t->high;
 	default:
-		return json_object_get_type(value) == json_type_string &&
-		       match_string(t, json_object_get_string(value),
-				    (size_t)json_object_get_string_len(value));
+		return value->kind == NODE_STRING && match_string(t, value);
 	}
+}
+
+bool
+term_same(const struct term *a, const struct term *b)
+{
+	const struct term *but_a = a->but, *but_b = b->but;
+
+	if (a->kind != b->kind || a->length != b->length ||
+	    (a->length && memcmp(a->text, b->text, a->length)) ||
+	    a->low != b->low || a->high != b->high ||
+	    memcmp(&a->first, &b->first, sizeof a->first) ||
+	    memcmp(&a->last, &b->last, sizeof a->last) ||
+	    !number_equal(&a->number, &b->number))
+		return false;
+	for (; but_a && but_b; but_a = but_a->next, but_b = but_b->next)
+		if (!term_same(but_a, but_b))
+			return false;
+	return !but_a && !but_b;
 }

@@ -33,8 +33,6 @@ enum {
 
 /* Whether it is there and not null. */
 bool span_is_value(struct span span);
-/* A string's text, appended; false if it is no string, or a wrong one. */
-bool span_text(struct span span, struct strbuf *out);
 /* The value as one line: as it is, or without the white space around its
    tokens where it goes over several. */
 void span_line(struct span span, struct strbuf *out);

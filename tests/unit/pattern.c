@@ -31,6 +31,27 @@ compile(const char *text)
 	return pattern;
 }
 
+/* The event as it is written is answered as its tree is, in every way. */
+static void
+check_text(struct pattern *pattern, const char *event, bool match)
+{
+	struct pattern_set *set = pattern_set_new(&pattern, 1);
+	struct pattern_matcher *matcher = pattern_matcher_new(set);
+	char *padded = calloc(strlen(event) + PATTERN_PADDING, 1);
+
+	memcpy(padded, event, strlen(event));
+	for (size_t way = 0; pattern_matcher_use(matcher, way); way++) {
+		assert_true(pattern_matcher_run(matcher, padded,
+						strlen(event)));
+		if (pattern_matcher_has(matcher, 0) != match)
+			fail_msg("as text (%zu) it should%s match: %s", way,
+				 match ? "" : " not", event);
+	}
+	free(padded);
+	pattern_matcher_free(matcher);
+	pattern_set_free(set);
+}
+
 static bool
 matches(const char *pattern_text, const char *event_text)
 {
@@ -40,6 +61,7 @@ matches(const char *pattern_text, const char *event_text)
 	if (!event)
 		fail_msg("bad event in the test: %s", event_text);
 	bool match = pattern_match(pattern, event);
+	check_text(pattern, event_text, match);
 	json_object_put(event);
 	pattern_free(pattern);
 	return match;
