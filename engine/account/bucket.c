@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "account/account.h"
-#include "account/principal.h"
+#include "account/policy.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
@@ -47,19 +47,39 @@ bucket_delete(struct account *account, struct bucket *bucket)
 	bucket_free(bucket);
 }
 
-/* What CloudTrail asks of a bucket before it uses it: that it may read the
-   bucket's ACL and put objects below AWSLogs/ACCOUNT/. */
+/* CloudTrail's own request, as its policy examples know it. */
 static bool
-cloudtrail_may_write(const struct account *account, const struct bucket *bucket,
-		     struct json_object *policy)
+lets(const struct account *account, const struct bucket *bucket,
+     const char *trail_arn, const char *action, const char *resource)
+{
+	struct policy_request request = {
+		.action = action,
+		.resource = resource,
+		.service = "cloudtrail.amazonaws.com",
+	};
+
+	policy_request_set(&request, "aws:PrincipalIsAWSService", "true");
+	policy_request_set(&request, "aws:PrincipalServiceName",
+			   request.service);
+	policy_request_set(&request, "aws:SourceArn", trail_arn);
+	policy_request_set(&request, "aws:SourceAccount", account->id);
+	policy_request_set(&request, "aws:RequestedRegion", bucket->region);
+	policy_request_set(&request, "aws:SecureTransport", "true");
+	if (!strcmp(action, "s3:PutObject"))
+		policy_request_set(&request, "s3:x-amz-acl",
+				   "bucket-owner-full-control");
+	return policy_ask(bucket->parsed_policy, &request) == POLICY_ALLOW;
+}
+
+bool
+bucket_lets_cloudtrail(const struct account *account,
+		       const struct bucket *bucket, const char *trail_arn)
 {
 	char *arn = str_printf("arn:aws:s3:::%s", bucket->name);
 	char *object = str_printf("%s/AWSLogs/%s/CloudTrail/x", arn,
 				  account->id);
-	bool may = policy_lets_service(policy, "cloudtrail.amazonaws.com",
-				       "s3:GetBucketAcl", arn) &&
-		   policy_lets_service(policy, "cloudtrail.amazonaws.com",
-				       "s3:PutObject", object);
+	bool may = lets(account, bucket, trail_arn, "s3:GetBucketAcl", arn) &&
+		   lets(account, bucket, trail_arn, "s3:PutObject", object);
 
 	free(arn);
 	free(object);
@@ -67,32 +87,32 @@ cloudtrail_may_write(const struct account *account, const struct bucket *bucket,
 }
 
 bool
-bucket_set_policy(struct account *account, struct bucket *bucket,
-		  const char *policy)
+bucket_set_policy(struct bucket *bucket, const char *policy, char *why,
+		  size_t size)
 {
 	struct json_object *parsed = NULL;
 
 	if (policy) {
-		parsed = json_parse(policy, strlen(policy), NULL, NULL);
-		if (!json_object_is_type(parsed, json_type_object)) {
-			json_object_put(parsed);
+		parsed = policy_parse(policy, POLICY_RESOURCE, why, size);
+		if (!parsed)
 			return false;
-		}
 	}
 	free(bucket->policy);
+	json_object_put(bucket->parsed_policy);
 	bucket->policy = mem_strdup(policy);
-	bucket->cloudtrail_may_write =
-		parsed && cloudtrail_may_write(account, bucket, parsed);
-	json_object_put(parsed);
+	bucket->parsed_policy = parsed;
 	return true;
 }
 
 const char *
-bucket_refusal(const struct bucket *bucket)
+bucket_refusal(const struct account *account, const struct bucket *bucket,
+	       const char *trail_arn)
 {
 	if (!bucket)
 		return "NoSuchBucket";
-	return bucket->cloudtrail_may_write ? NULL : "AccessDenied";
+	return bucket_lets_cloudtrail(account, bucket, trail_arn) ?
+		       NULL :
+		       "AccessDenied";
 }
 
 size_t
@@ -186,5 +206,6 @@ bucket_free(struct bucket *bucket)
 	free(bucket->name);
 	free(bucket->region);
 	free(bucket->policy);
+	json_object_put(bucket->parsed_policy);
 	free(bucket);
 }

@@ -3,8 +3,7 @@
  * Buckets and their objects, as much of S3 as a trail needs.
  *
  * Differs from AWS: no versions, no multipart uploads, names are unique in the
- * account rather than in the world; the only bucket policy question asked is
- * whether CloudTrail may write.
+ * account rather than in the world.
  */
 #ifndef ACCOUNT_BUCKET_H
 #define ACCOUNT_BUCKET_H
@@ -29,7 +28,7 @@ struct bucket {
 	char *region;
 	int64_t created;
 	char *policy;		   /* JSON, or NULL */
-	bool cloudtrail_may_write; /* its policy lets CloudTrail deliver */
+	struct json_object *parsed_policy;
 	struct object **objects;   /* sorted by key */
 	size_t count;
 	size_t allocated;
@@ -38,13 +37,18 @@ struct bucket {
 struct bucket *bucket_add(struct account *account, const char *name);
 struct bucket *bucket_find(struct account *account, const char *name);
 void bucket_delete(struct account *account, struct bucket *bucket);
-/* Sets the policy (copied; NULL: none) and works out what it lets CloudTrail
-   do.  False, and nothing changed, if it is no JSON object. */
-bool bucket_set_policy(struct account *account, struct bucket *bucket,
-		       const char *policy);
-/* Why S3 would not take what CloudTrail delivers, in S3's words ("NoSuchBucket"
-   for NULL); NULL if it takes it. */
-const char *bucket_refusal(const struct bucket *bucket);
+/* Sets the policy (copied; NULL: none).  False, the reason in `why` (size
+   bytes) and nothing changed, if it is none. */
+bool bucket_set_policy(struct bucket *bucket, const char *policy, char *why,
+		       size_t size);
+/* May CloudTrail write log files of this trail into it?  As in AWS it must be
+   let look at the bucket's ACL and put objects below AWSLogs/ACCOUNT/. */
+bool bucket_lets_cloudtrail(const struct account *account,
+			    const struct bucket *bucket, const char *trail_arn);
+/* Why S3 would not take what CloudTrail delivers for this trail, in S3's words
+   ("NoSuchBucket" for no bucket); NULL if it takes it. */
+const char *bucket_refusal(const struct account *account,
+			   const struct bucket *bucket, const char *trail_arn);
 /* Takes `bytes`; an object of that key is replaced, its metadata too. */
 struct object *bucket_put(struct account *account, struct bucket *bucket,
 			  const char *key, char *bytes, size_t length);

@@ -166,7 +166,7 @@ static void
 deliver_trail(struct account *account, struct trail *trail)
 {
 	struct bucket *bucket = bucket_find(account, trail->s3_bucket_name);
-	const char *error = bucket_refusal(bucket);
+	const char *error = bucket_refusal(account, bucket, trail->arn);
 	size_t ready = trail->pending_count, gone;
 
 	while (ready > 0 && trail->pending[ready - 1].ready > account->now)

@@ -275,7 +275,7 @@ static bool
 write_digests(struct account *account, struct trail *trail)
 {
 	struct bucket *bucket = bucket_find(account, trail->s3_bucket_name);
-	const char *error = bucket_refusal(bucket);
+	const char *error = bucket_refusal(account, bucket, trail->arn);
 
 	replace(&trail->latest_digest_delivery_error, mem_strdup(error));
 	if (error)

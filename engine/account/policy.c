@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * May it?  Identity policies, as IAM evaluates them: an explicit Deny wins, an
- * Allow is needed, silence is a no.  Wildcards * and ? in Action (whatever the
- * case) and Resource.
- * Differs from AWS: no Condition, NotAction, NotResource or boundaries; a
- * statement that has one of them denies if it is a Deny and never allows.
+ * What a policy says to a request: an explicit Deny wins, an Allow is an
+ * Allow, and silence is neither.
  */
-#include "account/principal.h"
+#include "account/policy.h"
 
 #include <string.h>
 
@@ -19,8 +16,8 @@ folded(char c)
 }
 
 /* Linear: on a mismatch only the last star is tried again, one further. */
-static bool
-wildcard_match(const char *pattern, const char *text, bool fold)
+bool
+policy_wildcard(const char *pattern, const char *text, bool fold)
 {
 	const char *star = NULL, *retry = NULL;
 
@@ -45,107 +42,184 @@ wildcard_match(const char *pattern, const char *text, bool fold)
 	return !*pattern;
 }
 
-/* Action and Resource are a string or a list of strings. */
+void
+policy_request_set(struct policy_request *request, const char *key,
+		   const char *value)
+{
+	if (!value || request->context_count == POLICY_CONTEXT_MOST)
+		return;
+	request->context[request->context_count].key = key;
+	request->context[request->context_count++].value = value;
+}
+
+typedef bool matcher(const char *pattern, const void *data);
+
+/* Action, Resource and a kind of Principal are a string or a list of them. */
 static bool
-any_matches(struct json_object *value, const char *text, bool fold)
+any(struct json_object *value, matcher *matches, const void *data)
 {
 	if (json_object_is_type(value, json_type_string))
-		return wildcard_match(json_object_get_string(value), text,
-				      fold);
+		return matches(json_object_get_string(value), data);
 	if (!json_object_is_type(value, json_type_array))
 		return false;
-	for (size_t i = 0; i < json_object_array_length(value); i++)
-		if (any_matches(json_object_array_get_idx(value, i), text,
-				fold))
+	for (size_t i = 0; i < json_object_array_length(value); i++) {
+		struct json_object *item = json_object_array_get_idx(value, i);
+
+		if (json_object_is_type(item, json_type_string) &&
+		    matches(json_object_get_string(item), data))
 			return true;
+	}
 	return false;
 }
 
 static bool
-is_beyond_us(struct json_object *statement)
+matches_action(const char *pattern, const void *action)
 {
-	return json_member(statement, "Condition") ||
-	       json_member(statement, "NotAction") ||
-	       json_member(statement, "NotResource");
+	return policy_wildcard(pattern, action, true);
 }
 
 static bool
-applies(struct json_object *statement, const char *action,
-	const char *resource)
+matches_resource(const char *pattern, const void *resource)
 {
-	return any_matches(json_member(statement, "Action"), action, true) &&
-	       any_matches(json_member(statement, "Resource"), resource, false);
+	return policy_wildcard(pattern, resource, false);
 }
 
-static size_t
-statement_count(struct json_object *statements)
+/* "123456789012" and "arn:aws:iam::123456789012:root" name the account: they
+   let it decide by its own policies, and so allow nothing by themselves. */
+static bool
+matches_principal(const char *name, const void *data)
 {
-	return json_object_is_type(statements, json_type_array) ?
-		       json_object_array_length(statements) :
-		       0;
-}
+	const struct policy_request *request = data;
 
-bool
-principal_may(const struct principal *principal, const char *action,
-	      const char *resource, bool *explicit_deny)
-{
-	struct json_object *statements;
-	bool allowed = false;
-
-	if (explicit_deny)
-		*explicit_deny = false;
-	if (!principal->policy)
+	if (!strcmp(name, "*"))
 		return true;
-	statements = json_member(principal->policy, "Statement");
-	for (size_t i = 0; i < statement_count(statements); i++) {
-		struct json_object *statement =
-			json_object_array_get_idx(statements, i);
-		const char *effect = json_string(statement, "Effect");
-		bool deny = effect && !strcmp(effect, "Deny");
-
-		if (deny && (is_beyond_us(statement) ||
-			     applies(statement, action, resource))) {
-			if (explicit_deny)
-				*explicit_deny = true;
-			return false;
-		}
-		if (effect && !strcmp(effect, "Allow") &&
-		    !is_beyond_us(statement) &&
-		    applies(statement, action, resource))
-			allowed = true;
-	}
-	return allowed;
+	if (request->session_arn && !strcmp(name, request->session_arn))
+		return true;
+	return request->principal_arn && !strcmp(name, request->principal_arn);
 }
 
-/* "*", {"Service": "..."} or {"Service": [...]} */
 static bool
-names_service(struct json_object *principal, const char *service)
+matches_account(const char *name, const void *data)
 {
+	const struct policy_request *request = data;
+	const char *arn = request->principal_arn;
+
+	if (!arn || strncmp(arn, "arn:aws:iam::", 13))
+		return false;
+	if (!strncmp(name, "arn:aws:iam::", 13) && strlen(name) == 30 &&
+	    !strcmp(name + 25, ":root"))
+		name += 13;
+	return !strncmp(name, arn + 13, 12) &&
+	       (!name[12] || !strcmp(name + 12, ":root"));
+}
+
+static bool
+matches_service(const char *name, const void *service)
+{
+	return !strcmp(name, service);
+}
+
+static bool
+names_principal(struct json_object *principal,
+		const struct policy_request *request, bool deny)
+{
+	struct json_object *people = json_member(principal, "AWS");
+
 	if (json_object_is_type(principal, json_type_string))
 		return !strcmp(json_object_get_string(principal), "*");
-	return any_matches(json_member(principal, "Service"), service, true);
+	if (request->service)
+		return any(json_member(principal, "Service"), matches_service,
+			   request->service) ||
+		       (people && any(people, matches_principal, request));
+	return any(people, matches_principal, request) ||
+	       (deny && any(people, matches_account, request));
+}
+
+/* NAME or NotNAME; a statement has one of them. */
+static bool
+covers(struct json_object *statement, const char *name, const char *not_name,
+       matcher *matches, const char *text)
+{
+	struct json_object *value = json_member(statement, name);
+
+	if (value)
+		return any(value, matches, text);
+	value = json_member(statement, not_name);
+	return value && !any(value, matches, text);
+}
+
+/* A role's trust policy has no Resource: it is about the role. */
+static bool
+covers_resource(struct json_object *statement,
+		const struct policy_request *request)
+{
+	if (json_member(statement, "Principal") &&
+	    !json_member(statement, "Resource") &&
+	    !json_member(statement, "NotResource"))
+		return true;
+	return covers(statement, "Resource", "NotResource", matches_resource,
+		      request->resource);
+}
+
+static enum policy_effect
+ask_statement(struct json_object *statement,
+	      const struct policy_request *request)
+{
+	const char *effect = json_string(statement, "Effect");
+	struct json_object *principal = json_member(statement, "Principal");
+	struct json_object *condition = json_member(statement, "Condition");
+	enum policy_truth truth = POLICY_TRUE;
+	bool deny = effect && !strcmp(effect, "Deny");
+
+	if (!effect || (!deny && strcmp(effect, "Allow")))
+		return POLICY_SILENT;
+	if (principal && !names_principal(principal, request, deny))
+		return POLICY_SILENT;
+	if (json_member(statement, "NotPrincipal"))
+		truth = POLICY_UNKNOWN;
+	if (!covers(statement, "Action", "NotAction", matches_action,
+		    request->action) ||
+	    !covers_resource(statement, request))
+		return POLICY_SILENT;
+	if (condition && truth == POLICY_TRUE)
+		truth = policy_condition(condition, request);
+	if (deny)
+		return truth == POLICY_FALSE ? POLICY_SILENT : POLICY_DENY;
+	return truth == POLICY_TRUE ? POLICY_ALLOW : POLICY_SILENT;
+}
+
+enum policy_effect
+policy_ask(struct json_object *policy, const struct policy_request *request)
+{
+	struct json_object *statements = json_member(policy, "Statement");
+	enum policy_effect effect = POLICY_SILENT, one;
+
+	if (json_object_is_type(statements, json_type_object))
+		return ask_statement(statements, request);
+	if (!json_object_is_type(statements, json_type_array))
+		return POLICY_SILENT;
+	for (size_t i = 0; i < json_object_array_length(statements); i++) {
+		one = ask_statement(json_object_array_get_idx(statements, i),
+				    request);
+		if (one > effect)
+			effect = one;
+	}
+	return effect;
 }
 
 bool
 policy_lets_service(struct json_object *policy, const char *service,
 		    const char *action, const char *resource)
 {
-	struct json_object *statements = json_member(policy, "Statement");
-	bool allowed = false;
+	struct policy_request request = {
+		.action = action,
+		.resource = resource,
+		.service = service,
+		.any_source = true,
+	};
 
-	for (size_t i = 0; i < statement_count(statements); i++) {
-		struct json_object *statement =
-			json_object_array_get_idx(statements, i);
-		const char *effect = json_string(statement, "Effect");
-
-		if (!effect ||
-		    !names_service(json_member(statement, "Principal"),
-				   service) ||
-		    !applies(statement, action, resource))
-			continue;
-		if (!strcmp(effect, "Deny"))
-			return false;
-		allowed = allowed || !strcmp(effect, "Allow");
-	}
-	return allowed;
+	policy_request_set(&request, "aws:PrincipalIsAWSService", "true");
+	policy_request_set(&request, "aws:PrincipalServiceName", service);
+	policy_request_set(&request, "aws:SecureTransport", "true");
+	return policy_ask(policy, &request) == POLICY_ALLOW;
 }

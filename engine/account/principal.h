@@ -4,8 +4,7 @@
  *
  * A principal becomes the record's userIdentity.  People are IAM users; a
  * function or a service works under a role, which appears as AssumedRole.
- * Differs from AWS: one access key per user; policies are identity policies
- * with Effect, Action and Resource only.
+ * Differs from AWS: one access key per user.
  */
 #ifndef ACCOUNT_PRINCIPAL_H
 #define ACCOUNT_PRINCIPAL_H
@@ -71,19 +70,6 @@ void principal_set_session(struct principal *principal,
 /* Takes the policy. */
 void principal_set_policy(struct principal *principal,
 			  struct json_object *policy);
-
-/*
- * May it?  `action` is "cloudtrail:StopLogging", `resource` an ARN or "*".
- * No policy allows everything; otherwise an explicit Deny wins over an Allow
- * and silence is a no.  *explicit_deny (may be NULL) tells the two apart.
- */
-bool principal_may(const struct principal *principal, const char *action,
-		   const char *resource, bool *explicit_deny);
-
-/* Does a resource's policy let an AWS service do this?  Conditions count as
-   fulfilled. */
-bool policy_lets_service(struct json_object *policy, const char *service,
-			 const char *action, const char *resource);
 
 /* The record's userIdentity; the caller puts it. */
 struct json_object *principal_user_identity(const struct account *account,

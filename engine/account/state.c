@@ -136,15 +136,40 @@ function_state(const struct function *function)
 		json_set(out, key, all);                                   \
 	} while (0)
 
-static struct json_object *
-bucket_state(const struct bucket *bucket)
+/* For all of the trails that use it, and for one of any name if none does. */
+static bool
+cloudtrail_may_write(const struct account *account, const struct bucket *bucket)
 {
-	struct json_object *state = json_object_new_object();
+	bool used = false;
 
-	json_set_int(state, "objects", (int64_t)bucket->count);
-	json_set_bool(state, "cloudTrailMayWrite",
-		      bucket->cloudtrail_may_write);
-	return state;
+	for (size_t i = 0; i < account->trails.count; i++) {
+		const struct trail *trail = account->trails.items[i];
+
+		if (trail->deleted || strcmp(trail->s3_bucket_name,
+					     bucket->name))
+			continue;
+		used = true;
+		if (!bucket_lets_cloudtrail(account, bucket, trail->arn))
+			return false;
+	}
+	return used || bucket_lets_cloudtrail(account, bucket, NULL);
+}
+
+static struct json_object *
+bucket_states(const struct account *account)
+{
+	struct json_object *all = json_object_new_object(), *state;
+
+	for (size_t i = 0; i < account->buckets.count; i++) {
+		const struct bucket *bucket = account->buckets.items[i];
+
+		state = json_object_new_object();
+		json_set_int(state, "objects", (int64_t)bucket->count);
+		json_set_bool(state, "cloudTrailMayWrite",
+			      cloudtrail_may_write(account, bucket));
+		json_set(all, bucket->name, state);
+	}
+	return all;
 }
 
 static struct json_object *
@@ -222,7 +247,7 @@ account_state(const struct account *account)
 	STATE_OF_EACH(state, "configRules", &account->config_rules,
 		      config_rule_state);
 	STATE_OF_EACH(state, "functions", &account->functions, function_state);
-	STATE_OF_EACH(state, "buckets", &account->buckets, bucket_state);
+	json_set(state, "buckets", bucket_states(account));
 	STATE_OF_EACH(state, "logGroups", &account->log_groups,
 		      log_group_state);
 	STATE_OF_EACH(state, "topics", &account->topics, topic_state);

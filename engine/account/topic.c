@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "account/account.h"
+#include "account/policy.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/memory.h"

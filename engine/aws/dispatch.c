@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "account/access.h"
 #include "aws/data_event.h"
 #include "aws/members.h"
 #include "aws/record.h"
@@ -124,13 +125,15 @@ resource_arn(const struct aws_call *call)
 	return whole;
 }
 
+/* The words are AWS's; only S3 puts the resource in quotes. */
 static int
 refuse_access(struct aws_call *call, const char *action, const char *resource,
-	      bool denied)
+	      enum access access, const char *policy_type)
 {
 	const char *said = call->service->denied;
 	bool xml = call->service->speaks_xml;
-	const char *quote = xml && !said ? "\"" : "";
+	const char *quote = strcmp(call->service->iam_prefix, "s3") ? "" :
+								     "\"";
 	struct strbuf text = STRBUF_INIT;
 
 	strbuf_addf(&text, "User: %s is not authorized to perform: %s",
@@ -138,13 +141,12 @@ refuse_access(struct aws_call *call, const char *action, const char *resource,
 	if (resource)
 		strbuf_addf(&text, " on resource: %s%s%s", quote, resource,
 			    quote);
-	if (denied)
-		strbuf_addstr(&text, " with an explicit deny in an "
-				     "identity-based policy");
+	if (access == ACCESS_DENIED)
+		strbuf_addf(&text, " with an explicit deny in %s %s",
+			    *policy_type == 'i' ? "an" : "a", policy_type);
 	else
-		strbuf_addf(&text, " because no identity-based policy allows "
-				   "the %s action",
-			    action);
+		strbuf_addf(&text, " because no %s allows the %s action",
+			    policy_type, action);
 	if (!said)
 		said = xml ? "AccessDenied" : "AccessDeniedException";
 	aws_refuse(call, said, "%s", text.buf);
@@ -161,13 +163,24 @@ authorise(struct aws_call *call)
 					  operation->iam_action :
 					  operation->name);
 	char *resource = resource_arn(call);
-	bool denied;
+	struct access_question question = {
+		.caller = &call->caller,
+		.region = call->region,
+		.action = action,
+		.resource = resource ? resource : "*",
+	};
+	enum access access = ACCESS_ALLOWED;
+	const char *policy_type;
 	int result = 0;
 
-	if (!(operation->flags & AWS_NO_PERMISSION) &&
-	    !principal_may(call->caller.principal, action,
-			   resource ? resource : "*", &denied))
-		result = refuse_access(call, action, resource, denied);
+	if (call->service->resource_policy)
+		question.resource_policy = call->service->resource_policy(call);
+	if (!(operation->flags & AWS_NO_PERMISSION))
+		access = access_ask(call->account, &question, &policy_type);
+	if (access != ACCESS_ALLOWED)
+		result = refuse_access(call, action, resource, access,
+				       policy_type);
+	json_object_put(question.resource_policy);
 	free(action);
 	free(resource);
 	return result;

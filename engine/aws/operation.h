@@ -91,6 +91,9 @@ struct aws_service {
 	/* The ARN of `name`, a name or an ARN, in `region`; the caller frees. */
 	char *(*resource_arn)(const struct account *account, const char *region,
 			      const char *name);
+	/* The policy of what the call is about, the caller's to put; NULL if
+	   it has none.  Or NULL: such things have no policies here. */
+	struct json_object *(*resource_policy)(const struct aws_call *call);
 };
 
 /* All services, NULL-ended, in the order of help. */

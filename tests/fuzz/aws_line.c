@@ -20,6 +20,9 @@
 #include "pattern/pattern.h"
 #include "shell/shell.h"
 
+#define LAB_POLICY                                                         \
+	"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\","          \
+	"\"Action\":\"s3:*\",\"Resource\":\"*\"}}"
 #define WATCH "{\"detail\":{\"eventName\":[\"StopLogging\"]}}"
 #define RESTART                                                        \
 	"{\"steps\":[{\"call\":\"cloudtrail:StartLogging\",\"with\":{" \
@@ -65,7 +68,8 @@ new_account(void)
 	struct trail *trail;
 
 	ali->source_ip = mem_strdup("203.0.113.7");
-	bucket_add(account, "lab-bucket")->cloudtrail_may_write = true;
+	bucket_set_policy(bucket_add(account, "lab-bucket"), LAB_POLICY, NULL,
+			  0);
 	trail = trail_add(account, "main-audit-trail", "us-east-1",
 			  "lab-bucket");
 	trail->is_logging = true;

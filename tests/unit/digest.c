@@ -539,14 +539,14 @@ a_bucket_that_refuses_is_told_and_made_up_for(void **state)
 
 	(void)state;
 	live(account, 2);
-	bucket_set_policy(account, bucket_of(account), NULL);
+	bucket_set_policy(bucket_of(account), NULL, NULL, 0);
 	live(account, 3);
 	trail = account->trails.items[0];
 	assert_string_equal(trail->latest_digest_delivery_error,
 			    "AccessDenied");
 	assert_int_equal(trail->latest_digest_delivery_time,
 			 SCENE_START + 2 * CLOCK_HOUR);
-	bucket_set_policy(account, bucket_of(account), BUCKET_POLICY);
+	bucket_set_policy(bucket_of(account), BUCKET_POLICY, NULL, 0);
 	live(account, 1);
 	assert_null(trail->latest_digest_delivery_error);
 	digest = newest(account);

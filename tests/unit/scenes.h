@@ -61,12 +61,11 @@ scene_json(const char *text)
 static inline void
 scene_bucket(struct account *account)
 {
-	struct bucket *bucket;
+	char why[256];
 
-	if (bucket_find(account, SCENE_BUCKET))
-		return;
-	bucket = bucket_add(account, SCENE_BUCKET);
-	bucket_set_policy(account, bucket, BUCKET_POLICY);
+	if (!bucket_find(account, SCENE_BUCKET))
+		bucket_set_policy(bucket_add(account, SCENE_BUCKET),
+				  BUCKET_POLICY, why, sizeof why);
 }
 
 static inline void

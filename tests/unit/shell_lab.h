@@ -20,6 +20,10 @@
 #include "base/memory.h"
 #include "shell/shell.h"
 
+#define LAB_POLICY                                                         \
+	"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\","          \
+	"\"Action\":\"s3:*\",\"Resource\":\"*\"}}"
+
 struct lab {
 	struct account *account;
 	struct principal *ali;
@@ -38,7 +42,8 @@ lab_open(void **state)
 				   aws_door);
 	lab->ali = principal_add(lab->account, PRINCIPAL_IAM_USER, "ali");
 	lab->ali->source_ip = mem_strdup("203.0.113.7");
-	bucket_add(lab->account, "lab-bucket")->cloudtrail_may_write = true;
+	bucket_set_policy(bucket_add(lab->account, "lab-bucket"), LAB_POLICY, NULL,
+			  0);
 	trail_add(lab->account, "main-audit-trail", "us-east-1", "lab-bucket");
 	shell_output_init(&lab->output);
 	*state = lab;

@@ -40,8 +40,9 @@ int cloudtrail_refuse_unknown(struct aws_call *call, const char *member);
 
 /* 0, or -1 with the call refused by AWS's rules for names. */
 int cloudtrail_check_name(struct aws_call *call, const char *name);
-/* 0, or -1: the bucket exists and lets CloudTrail write. */
-int cloudtrail_check_bucket(struct aws_call *call, const char *name);
+/* 0, or -1: the bucket exists and lets CloudTrail write for this trail. */
+int cloudtrail_check_bucket(struct aws_call *call, const char *name,
+			    const char *trail_arn);
 
 extern const struct aws_member cloudtrail_tag_members[];
 /* Adds tags to a list (or NULL) of them, by AWS's rules for keys, values and

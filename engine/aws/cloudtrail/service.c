@@ -201,14 +201,15 @@ cloudtrail_home_trail(struct aws_call *call, const char *member)
 }
 
 int
-cloudtrail_check_bucket(struct aws_call *call, const char *name)
+cloudtrail_check_bucket(struct aws_call *call, const char *name,
+			const char *trail_arn)
 {
 	struct bucket *bucket = bucket_find(call->account, name);
 
 	if (!bucket)
 		return aws_refuse(call, "S3BucketDoesNotExistException",
 				  "S3 bucket %s does not exist!", name);
-	if (!bucket->cloudtrail_may_write)
+	if (!bucket_lets_cloudtrail(call->account, bucket, trail_arn))
 		return aws_refuse(call, "InsufficientS3BucketPolicyException",
 				  "Incorrect S3 bucket policy is detected for "
 				  "bucket: %s",

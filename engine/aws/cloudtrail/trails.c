@@ -12,6 +12,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/strbuf.h"
 
 enum { TRAILS_PER_REGION = 5 };
 
@@ -134,6 +135,20 @@ configure(struct aws_call *call, struct trail *trail)
 	digest_follow(call->account, trail);
 }
 
+/* The bucket must let in the trail that is to be. */
+static int
+check_new_bucket(struct aws_call *call, const char *bucket, const char *name)
+{
+	char *resource = str_printf("trail/%s", name);
+	char *arn = account_arn(call->account, "cloudtrail", call->region,
+				resource);
+	int result = cloudtrail_check_bucket(call, bucket, arn);
+
+	free(resource);
+	free(arn);
+	return result;
+}
+
 static int
 create_trail(struct aws_call *call)
 {
@@ -149,7 +164,7 @@ create_trail(struct aws_call *call)
 			  aws_request_bool(call, "IncludeGlobalServiceEvents",
 					   true)) < 0 ||
 	    check_room(call, name) < 0 ||
-	    cloudtrail_check_bucket(call, bucket) < 0 ||
+	    check_new_bucket(call, bucket, name) < 0 ||
 	    (given && cloudtrail_join_tags(call, &tags, given) < 0))
 		return -1;
 	trail = trail_add(call->account, name, call->region, bucket);
@@ -172,7 +187,7 @@ update_trail(struct aws_call *call)
 			  aws_request_bool(
 				  call, "IncludeGlobalServiceEvents",
 				  trail->include_global_service_events)) < 0 ||
-	    (bucket && cloudtrail_check_bucket(call, bucket) < 0))
+	    (bucket && cloudtrail_check_bucket(call, bucket, trail->arn) < 0))
 		return -1;
 	configure(call, trail);
 	call->response = cloudtrail_describe(trail);

@@ -208,12 +208,14 @@ put_bucket_policy(struct aws_call *call)
 {
 	struct bucket *bucket = s3_named_bucket(call);
 	const char *policy = aws_request_string(call, "Policy");
+	char why[256];
 
 	record_policy_request(call);
 	if (!bucket)
 		return -1;
-	if (!bucket_set_policy(call->account, bucket, policy))
-		return aws_refuse(call, "MalformedPolicy",
+	if (!bucket_set_policy(bucket, policy, why, sizeof why))
+		return aws_refuse(call, "MalformedPolicy", "%s",
+				  *policy == '{' ? why :
 				  "Policies must be valid JSON and the first "
 				  "byte must be '{'");
 	json_set(call->request_parameters, "bucketPolicy",
@@ -229,7 +231,7 @@ delete_bucket_policy(struct aws_call *call)
 	record_policy_request(call);
 	if (!bucket)
 		return -1;
-	bucket_set_policy(call->account, bucket, NULL);
+	bucket_set_policy(bucket, NULL, NULL, 0);
 	return 0;
 }
 

@@ -29,6 +29,16 @@ s3_arn(const struct account *account, const char *region, const char *name)
 	return str_printf("arn:aws:s3:::%s", name);
 }
 
+/* Of the bucket that the call names. */
+static struct json_object *
+resource_policy(const struct aws_call *call)
+{
+	const char *name = aws_request_string(call, "Bucket");
+	struct bucket *bucket = name ? bucket_find(call->account, name) : NULL;
+
+	return bucket ? json_object_get(bucket->parsed_policy) : NULL;
+}
+
 const struct aws_service s3_service = {
 	.name = "s3",
 	.event_source = "s3.amazonaws.com",
@@ -38,6 +48,7 @@ const struct aws_service s3_service = {
 	.speaks_xml = true,
 	.operations = operations,
 	.resource_arn = s3_arn,
+	.resource_policy = resource_policy,
 };
 
 struct bucket *
