@@ -11,11 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "account/delivery.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
 
-enum { MOST_BYTES = 512 * 1024 * 1024 }; /* of events: a year of a company */
+enum {
+	MOST_BYTES = 512 * 1024 * 1024,
+	TIMELINE_TAKES = 72, /* bytes an entry; its texts are names */
+};
 
 void
 aws_error_release(struct aws_error *error)
@@ -111,10 +115,24 @@ account_next_due(const struct account *account)
 				       INT64_MAX;
 }
 
+size_t
+account_bytes(const struct account *account)
+{
+	size_t bytes = account->events.bytes + account->names.bytes +
+		       account->timeline.count * TIMELINE_TAKES;
+
+	for (size_t i = 0; i < account->buckets.count; i++)
+		bytes += account->buckets.items[i]->bytes;
+	for (size_t i = 0; i < account->trails.count; i++)
+		bytes += account->trails.items[i]->pending_allocated *
+			 sizeof *account->trails.items[i]->pending;
+	return bytes;
+}
+
 bool
 account_is_full(const struct account *account)
 {
-	return account->events.bytes > MOST_BYTES;
+	return account_bytes(account) > MOST_BYTES;
 }
 
 char *

@@ -92,6 +92,9 @@ void account_advance_to(struct account *account, int64_t moment);
 /* The next timer's moment, or INT64_MAX. */
 int64_t account_next_due(const struct account *account);
 
+/* Memory that grows with what happens: events, names, log files and other
+   objects, the timeline, what trails still owe. */
+size_t account_bytes(const struct account *account);
 /* So much has been recorded that nothing more happens by itself: background
    work, functions and evaluations end.  So no wait can fill the machine. */
 bool account_is_full(const struct account *account);

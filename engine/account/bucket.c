@@ -148,6 +148,13 @@ object_set_metadata(struct object *object, struct json_object *metadata)
 	object->metadata = metadata;
 }
 
+/* Its bytes apart. */
+static size_t
+object_takes(const struct object *object)
+{
+	return sizeof *object + sizeof object + strlen(object->key) + 48;
+}
+
 struct object *
 bucket_put(struct account *account, struct bucket *bucket, const char *key,
 	   char *bytes, size_t length)
@@ -166,8 +173,11 @@ bucket_put(struct account *account, struct bucket *bucket, const char *key,
 			(bucket->count - i) * sizeof *bucket->objects);
 		bucket->objects[i] = object;
 		bucket->count++;
+		bucket->bytes += object_takes(object);
 	}
 	object_set_metadata(object, NULL);
+	bucket->bytes += length;
+	bucket->bytes -= object->length;
 	free(object->bytes);
 	object->bytes = bytes;
 	object->length = length;
@@ -191,6 +201,8 @@ bucket_remove(struct bucket *bucket, const char *key)
 
 	if (!bucket_get(bucket, key))
 		return;
+	bucket->bytes -= object_takes(bucket->objects[i]) +
+			 bucket->objects[i]->length;
 	object_free(bucket->objects[i]);
 	bucket->count--;
 	memmove(bucket->objects + i, bucket->objects + i + 1,

@@ -32,6 +32,7 @@ struct bucket {
 	struct object **objects;   /* sorted by key */
 	size_t count;
 	size_t allocated;
+	size_t bytes;		   /* of memory, about */
 };
 
 struct bucket *bucket_add(struct account *account, const char *name);

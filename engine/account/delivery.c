@@ -6,8 +6,12 @@
  * An event becomes ready 3 s + 292 s * u^3 after it happened, u uniform: with
  * the wait for the next fifth minute that gives the shape measured on 2,900
  * real records (minimum 3 s, median about 200 s, 90 % under 420 s, maximum
- * under 600 s).  What cannot be written stays and is tried again at the next
- * slot, for 30 days, as in AWS.
+ * under 600 s).  So a log file is in no order.  A slot has one log file a
+ * Region, or several where one would pass half a megabyte of text, the most
+ * that was seen in those; AWS's own limit, 50 MB when compressed, is far above.
+ *
+ * What cannot be written stays and is tried again at the next slot, for 30
+ * days, as in AWS; nothing is lost before, even if the trail is deleted.
  */
 #include "account/delivery.h"
 
@@ -26,6 +30,7 @@ enum {
 	EARLIEST = 3 * CLOCK_SECOND,
 	SPREAD = 292 * CLOCK_SECOND,
 	REDELIVERY_DAYS = 30,
+	FILE_MOST = 512 * 1024, /* bytes of text */
 };
 
 static const char UNIQUE_ALPHABET[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -44,14 +49,13 @@ schedule(struct account *account)
 }
 
 void
-delivery_take(struct account *account, struct trail *trail,
-	      const struct event *event)
+delivery_take(struct account *account, struct trail *trail)
 {
 	double u = random_unit(&account->random);
 	struct trail_delivery delivery = {
 		.ready = account->now + EARLIEST +
 			 (int64_t)(SPREAD * u * u * u),
-		.event = event,
+		.event = account->events.count - 1,
 	};
 	size_t at = trail->pending_count;
 
@@ -99,54 +103,113 @@ note_result(struct account *account, struct trail *trail, const char *error)
 		trail->latest_delivery_time = account->now;
 }
 
-/* One log file: the ready events of one Region, the first `count` pending. */
+/* A log file being written: of one Region, `text` all but its end. */
+struct open_file {
+	struct log_file file;
+	struct strbuf text;
+	size_t events;
+};
+
 static void
-write_log_file(struct account *account, struct trail *trail,
-	       struct bucket *bucket, const char *region, size_t count)
+put_log_file(struct account *account, struct trail *trail,
+	     struct bucket *bucket, struct open_file *open)
 {
-	struct strbuf text = STRBUF_INIT, packed = STRBUF_INIT;
-	char *key = log_file_key(account, trail, region);
-	struct log_file file = { .region = region, .bucket = bucket->name,
-				 .key = key, .oldest = INT64_MAX };
+	struct strbuf packed = STRBUF_INIT;
+	char *key = log_file_key(account, trail, open->file.region);
 	char number[24];
-	size_t events = 0, length;
+	size_t length;
 
-	strbuf_addstr(&text, "{\"Records\":[");
-	for (size_t i = 0; i < count; i++) {
-		const struct event *event = trail->pending[i].event;
-
-		if (event->region != region)
-			continue;
-		if (events++)
-			strbuf_addch(&text, ',');
-		strbuf_add(&text, event->record, event->length);
-		if (event->time < file.oldest)
-			file.oldest = event->time;
-		if (event->time > file.newest)
-			file.newest = event->time;
-	}
-	strbuf_addstr(&text, "]}");
-	gzip_compress(text.buf, text.len, &packed);
+	strbuf_addstr(&open->text, "]}");
+	gzip_compress(open->text.buf, open->text.len, &packed);
 	length = packed.len;
-	bucket_put(account, bucket, key, strbuf_detach(&packed), length);
-	file.text = text.buf;
-	file.length = text.len;
-	digest_add(account, trail, &file);
-	snprintf(number, sizeof number, "%zu", events);
+	bucket_put(account, bucket, key,
+		   mem_realloc(strbuf_detach(&packed), length + 1), length);
+	open->file.bucket = bucket->name;
+	open->file.key = key;
+	open->file.text = open->text.buf;
+	open->file.length = open->text.len;
+	digest_add(account, trail, &open->file);
+	snprintf(number, sizeof number, "%zu", open->events);
 	timeline_add(account, TIMELINE_LOG_FILE, trail->name, number, NULL,
 		     false);
-	strbuf_release(&text);
 	free(key);
 }
 
-static bool
-region_stands_before(const struct trail *trail, size_t i)
+static void
+add_event(struct account *account, struct open_file *open, size_t number)
 {
-	for (size_t j = 0; j < i; j++)
-		if (trail->pending[j].event->region ==
-		    trail->pending[i].event->region)
-			return true;
-	return false;
+	const struct event *event = event_at(account, number);
+
+	if (open->events == 0 || event->time < open->file.oldest)
+		open->file.oldest = event->time;
+	if (open->events == 0 || event->time > open->file.newest)
+		open->file.newest = event->time;
+	strbuf_addstr(&open->text, open->events++ ? "," : "{\"Records\":[");
+	strbuf_add(&open->text, event_record(account, number), event->length);
+}
+
+/* The ready events of one Region, the first `count` pending: a log file, or
+   several. */
+static void
+write_log_files(struct account *account, struct trail *trail,
+		struct bucket *bucket, const char *region, size_t count)
+{
+	struct open_file open = { .file = { .region = region },
+				  .text = STRBUF_INIT };
+
+	for (size_t i = 0; i < count; i++) {
+		size_t number = trail->pending[i].event;
+		const struct event *event = event_at(account, number);
+
+		if (!event || event->region != region)
+			continue;
+		if (open.events > 0 &&
+		    open.text.len + event->length > FILE_MOST) {
+			put_log_file(account, trail, bucket, &open);
+			strbuf_reset(&open.text);
+			open.events = 0;
+		}
+		add_event(account, &open, number);
+	}
+	if (open.events > 0)
+		put_log_file(account, trail, bucket, &open);
+	strbuf_release(&open.text);
+}
+
+/* The Regions of the ready events, each once, in the order of readiness. */
+struct regions {
+	const char **items;
+	size_t count, allocated;
+};
+
+static void
+list_regions(const struct account *account, const struct trail *trail,
+	     size_t count, struct regions *regions)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct event *event =
+			event_at(account, trail->pending[i].event);
+		size_t known = 0;
+
+		while (event && known < regions->count &&
+		       regions->items[known] != event->region)
+			known++;
+		if (event && known == regions->count)
+			list_push(regions, event->region);
+	}
+}
+
+static void
+write_ready(struct account *account, struct trail *trail,
+	    struct bucket *bucket, size_t ready)
+{
+	struct regions regions = { 0 };
+
+	list_regions(account, trail, ready, &regions);
+	for (size_t i = 0; i < regions.count; i++)
+		write_log_files(account, trail, bucket, regions.items[i],
+				ready);
+	list_release(&regions);
 }
 
 /* What was refused for 30 days is given up. */
@@ -175,10 +238,8 @@ deliver_trail(struct account *account, struct trail *trail)
 		return;
 	note_result(account, trail, error);
 	gone = error ? given_up(account, trail, ready) : ready;
-	for (size_t i = 0; !error && i < ready; i++)
-		if (!region_stands_before(trail, i))
-			write_log_file(account, trail, bucket,
-				       trail->pending[i].event->region, ready);
+	if (!error)
+		write_ready(account, trail, bucket, ready);
 	trail->pending_count -= gone;
 	memmove(trail->pending, trail->pending + gone,
 		trail->pending_count * sizeof *trail->pending);

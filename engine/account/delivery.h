@@ -10,15 +10,14 @@
 #include <stdint.h>
 
 struct account;
-struct event;
 struct trail;
 
 struct trail_delivery {
 	int64_t ready; /* may stand in a log file from this moment on */
-	const struct event *event;
+	size_t event;  /* its number */
 };
 
-void delivery_take(struct account *account, struct trail *trail,
-		   const struct event *event);
+/* The event that was recorded last. */
+void delivery_take(struct account *account, struct trail *trail);
 
 #endif

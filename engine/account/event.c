@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Recording: one event per call, kept as the record's bytes plus the few
- * fields that event history is asked by.
+ * fields that event history is asked by.  Where: event_store.c.
  */
 #include "account/event.h"
 
@@ -14,8 +14,6 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
-
-enum { EVENT_TAKES = 1024 }; /* bytes, with what is made of it later */
 
 /* Whom event history and the timeline name: a user, or a role's session. */
 static const char *
@@ -37,12 +35,14 @@ static struct event *
 event_new(struct account *account, const struct event_class *class,
 	  struct json_object *record)
 {
-	struct event *event = mem_calloc(1, sizeof *event);
+	struct event *event = events_add(account);
 	struct pool *names = &account->names;
+	const char *id = json_string(record, "eventID");
 	struct strbuf text = STRBUF_INIT;
+	size_t length;
 
 	event->time = account->now - account->now % CLOCK_SECOND;
-	event->event_id = pool_intern(names, json_string(record, "eventID"));
+	snprintf(event->event_id, sizeof event->event_id, "%s", id ? id : "");
 	event->name = pool_intern(names, json_string(record, "eventName"));
 	event->source = pool_intern(names, class->source);
 	event->username = pool_intern(names, username_of(record));
@@ -57,8 +57,8 @@ event_new(struct account *account, const struct event_class *class,
 	event->management = class->management;
 	event->read_only = class->read_only;
 	json_write(record, &text);
-	event->length = text.len;
-	event->record = strbuf_detach(&text);
+	length = text.len;
+	events_keep_record(account, strbuf_detach(&text), length);
 	return event;
 }
 
@@ -78,12 +78,12 @@ void
 event_append(struct account *account, const struct event_class *class,
 	     struct json_object *record)
 {
-	struct event *event = event_new(account, class, record);
+	struct event *event;
 
-	list_push(&account->events, event);
-	account->events.bytes += EVENT_TAKES + event->length;
+	events_forget(account);
+	event = event_new(account, class, record);
 	draw_call(account, event);
-	event->trails = trails_take(account, event, class, record);
+	event->trails = (unsigned short)trails_take(account, class, record);
 	if (event->trails > 0)
 		bus_offer_record(account, class, record);
 	json_object_put(record);
@@ -100,9 +100,9 @@ event_history_next(const struct account *account, const char *region,
 	if (*cursor > account->events.count)
 		*cursor = account->events.count;
 	while (*cursor > 0) {
-		const struct event *event = account->events.items[--*cursor];
+		const struct event *event = event_at(account, --*cursor);
 
-		if (event->time < from)
+		if (!event || event->time < from)
 			break; /* events stand in the order of their time */
 		if (event->management && event->time <= until &&
 		    !strcmp(event->region, region))
@@ -135,14 +135,4 @@ event_history_may_ask(struct account *account, const char *region)
 	rate->moments[0] = rate->moments[1];
 	rate->moments[1] = account->now;
 	return true;
-}
-
-void
-events_release(struct events *events)
-{
-	for (size_t i = 0; i < events->count; i++) {
-		free(events->items[i]->record);
-		free(events->items[i]);
-	}
-	list_release(events);
 }

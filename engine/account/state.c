@@ -308,6 +308,17 @@ dump_mail(const struct account *account, struct strbuf *out)
 	}
 }
 
+/* The texts of packed events pass through the account's own room. */
+static void
+dump_event(const struct account *account, size_t number, struct strbuf *out)
+{
+	const struct event *event = event_at(account, number);
+
+	if (event)
+		strbuf_addf(out, "%u %s\n", (unsigned)event->trails,
+			    event_record((struct account *)account, number));
+}
+
 void
 account_dump(const struct account *account, struct strbuf *out)
 {
@@ -323,8 +334,7 @@ account_dump(const struct account *account, struct strbuf *out)
 			    account->lookup_rates.items[i].region,
 			    (long long)account->lookup_rates.items[i].moments[1]);
 	for (size_t i = 0; i < account->events.count; i++)
-		strbuf_addf(out, "%u %s\n", account->events.items[i]->trails,
-			    account->events.items[i]->record);
+		dump_event(account, i, out);
 	for (size_t i = 0; i < account->timeline.count; i++) {
 		const struct timeline_entry *entry = account->timeline.items[i];
 

@@ -23,9 +23,9 @@ timeline_add(struct account *account, enum timeline_kind kind,
 
 	entry->time = account->now;
 	entry->kind = kind;
-	entry->subject = mem_strdup(subject);
-	entry->detail = mem_strdup(detail);
-	entry->who = mem_strdup(who);
+	entry->subject = pool_intern(&account->names, subject);
+	entry->detail = pool_intern(&account->names, detail);
+	entry->who = pool_intern(&account->names, who);
 	entry->read_only = read_only;
 	list_push(&account->timeline, entry);
 }
@@ -33,12 +33,8 @@ timeline_add(struct account *account, enum timeline_kind kind,
 void
 timeline_release(struct timeline *timeline)
 {
-	for (size_t i = 0; i < timeline->count; i++) {
-		free(timeline->items[i]->subject);
-		free(timeline->items[i]->detail);
-		free(timeline->items[i]->who);
+	for (size_t i = 0; i < timeline->count; i++)
 		free(timeline->items[i]);
-	}
 	list_release(timeline);
 }
 
@@ -50,9 +46,9 @@ events_missing(const struct account *account, int64_t from, int64_t until)
 	size_t count = 0;
 
 	for (size_t i = account->events.count; i > 0; i--) {
-		const struct event *event = account->events.items[i - 1];
+		const struct event *event = event_at(account, i - 1);
 
-		if (event->time < from - CLOCK_SECOND)
+		if (!event || event->time < from - CLOCK_SECOND)
 			break;
 		if (event->management && event->trails == 0 &&
 		    event->time <= until)

@@ -40,9 +40,9 @@ enum timeline_kind {
 struct timeline_entry {
 	int64_t time;
 	enum timeline_kind kind;
-	char *subject;
-	char *detail; /* or NULL */
-	char *who;    /* or NULL */
+	const char *subject; /* these are interned in the account */
+	const char *detail;  /* or NULL */
+	const char *who;     /* or NULL */
 	bool read_only; /* of a call */
 };
 

@@ -146,8 +146,8 @@ trails_prepare(struct account *account)
 }
 
 unsigned
-trails_take(struct account *account, struct event *event,
-	    const struct event_class *class, struct json_object *record)
+trails_take(struct account *account, const struct event_class *class,
+	    struct json_object *record)
 {
 	unsigned taken = 0;
 
@@ -161,7 +161,7 @@ trails_take(struct account *account, struct event *event,
 		choice_release(&trail->before);
 		if (!wanted)
 			continue;
-		delivery_take(account, trail, event);
+		delivery_take(account, trail);
 		taken++;
 	}
 	return taken;

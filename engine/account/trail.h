@@ -8,7 +8,7 @@
  * the shape measured on real logs: 3 s at the least, about 200 s in the
  * middle, under 600 s always.  What was taken is delivered even if the trail
  * stops or is deleted meanwhile, as in AWS.
- * Differs from AWS: one log file a slot and Region; starting, stopping and
+ * Differs from AWS: starting, stopping and
  * selector changes hold at once (AWS: eventually consistent); log files of
  * organization trails are not simulated.
  */
@@ -79,10 +79,9 @@ void trail_delete(struct account *account, struct trail *trail);
 /* Before a call runs: remembers what each trail selects, so that the
    StopLogging that silences a trail is still the last event it delivers. */
 void trails_prepare(struct account *account);
-/* After it ran: hands the event to the trails that select it or did so before;
+/* After it ran: hands the event, the last one recorded, to the trails that select it or did so before;
    returns how many took it. */
-unsigned trails_take(struct account *account, struct event *event,
-		     const struct event_class *class,
+unsigned trails_take(struct account *account, const struct event_class *class,
 		     struct json_object *record);
 
 void trail_free(struct trail *trail);

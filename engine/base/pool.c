@@ -13,7 +13,10 @@
 
 #include "base/memory.h"
 
-enum { POOL_FIRST = 64 };
+enum {
+	POOL_FIRST = 64,
+	POOL_TAKES = 40, /* bytes a text, with its place in the table */
+};
 
 /* FNV-1a, with the high half folded in: the slot is cut from the low bits. */
 static size_t
@@ -66,6 +69,7 @@ pool_intern(struct pool *pool, const char *text)
 	if (!*slot) {
 		*slot = mem_strdup(text);
 		pool->count++;
+		pool->bytes += strlen(text) + POOL_TAKES;
 	}
 	return *slot;
 }

@@ -12,6 +12,7 @@ struct pool { /* zeroed is empty */
 	char **slots;
 	size_t count;
 	size_t allocated; /* a power of two, or 0 */
+	size_t bytes;	  /* of memory, about */
 };
 
 const char *pool_intern(struct pool *pool, const char *text); /* NULL: NULL */

@@ -342,13 +342,11 @@ lab_save(const struct lab *lab, struct strbuf *out)
 /* -------------------------------------------------------- time and pattern */
 
 static bool
-matches_since(const struct account *account, size_t *seen,
+matches_since(struct account *account, size_t *seen,
 	      const struct pattern *pattern)
 {
 	for (; *seen < account->events.count; ++*seen) {
-		const struct event *event = account->events.items[*seen];
-		struct json_object *record =
-			json_parse(event->record, event->length, NULL, NULL);
+		struct json_object *record = event_parse(account, *seen);
 		bool match = pattern_match(pattern, record);
 
 		json_object_put(record);

@@ -60,12 +60,10 @@ static struct json_object *
 newest_match(const struct session *session, size_t first,
 	     const struct pattern *pattern)
 {
-	const struct events *events = &session->lab.account->events;
+	struct account *account = session->lab.account;
 
-	for (size_t i = events->count; i > first; i--) {
-		const struct event *event = events->items[i - 1];
-		struct json_object *record =
-			json_parse(event->record, event->length, NULL, NULL);
+	for (size_t i = account->events.count; i > first; i--) {
+		struct json_object *record = event_parse(account, i - 1);
 
 		if (pattern_match(pattern, record))
 			return record;

@@ -58,11 +58,11 @@ lab_why_not(const struct lab *lab, size_t first, struct messages *out)
 
 	if (events->count == first)
 		return;
-	last = events->items[events->count - 1];
+	last = event_at(lab->account, events->count - 1);
 	if (strcmp(last->name, "TestEventPattern") != 0 ||
 	    last->error_code != NULL)
 		return;
-	record = json_parse(last->record, last->length, NULL, NULL);
+	record = event_parse(lab->account, events->count - 1);
 	request = json_member(record, "requestParameters");
 	pattern = json_string(request, "eventPattern");
 	event = json_string(request, "event");

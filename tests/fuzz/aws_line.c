@@ -78,12 +78,12 @@ new_account(void)
 }
 
 static void
-check_events(const struct account *account, size_t first)
+check_events(struct account *account, size_t first)
 {
 	for (size_t i = first; i < account->events.count; i++) {
-		const struct event *event = account->events.items[i];
+		const struct event *event = event_at(account, i);
 		struct json_object *record =
-			json_parse(event->record, event->length, NULL, NULL);
+			event_parse(account, i);
 
 		require(record != NULL);
 		require(!strcmp(json_string(record, "eventName"),

@@ -104,12 +104,9 @@ new_account_with_trail(uint64_t seed)
 }
 
 static struct json_object *
-last_record(const struct account *account)
+last_record(struct account *account)
 {
-	const struct event *event =
-		account->events.items[account->events.count - 1];
-
-	return json_parse(event->record, event->length, NULL, NULL);
+	return event_parse(account, account->events.count - 1);
 }
 
 static bool
@@ -217,14 +214,12 @@ members_are_spelled_on_the_wire_and_in_the_record_as_aws_spells_them(
 	void **state)
 {
 	struct account *account = new_account_with_trail(1);
-	const struct event *created = NULL;
-	struct json_object *record;
+	struct json_object *record = NULL;
 
 	(void)state;
 	for (size_t i = 0; i < account->events.count; i++)
-		if (!strcmp(account->events.items[i]->name, "CreateTrail"))
-			created = account->events.items[i];
-	record = json_parse(created->record, created->length, NULL, NULL);
+		if (!strcmp(event_at(account, i)->name, "CreateTrail"))
+			record = event_parse(account, i);
 	assert_string_equal(json_string(json_member(record,
 						    "requestParameters"),
 					"s3BucketName"),
@@ -610,8 +605,8 @@ a_repair_without_permission_fails_three_times_and_each_try_is_recorded(
 	account_advance(account, 10 * CLOCK_MINUTE);
 	assert_false(is_logging(account));
 	for (size_t i = 0; i < account->events.count; i++)
-		denied += account->events.items[i]->error_code &&
-			  !strcmp(account->events.items[i]->error_code,
+		denied += event_at(account, i)->error_code &&
+			  !strcmp(event_at(account, i)->error_code,
 				  "AccessDenied");
 	assert_int_equal(denied, 3);
 	account_free(account);

@@ -382,7 +382,7 @@ no_placeholder_is_left_unfilled(void **state)
 	(void)state;
 	for (size_t i = 0; i < account->events.count; i++)
 		for (size_t n = 0; n < sizeof names / sizeof *names; n++)
-			assert_null(strstr(account->events.items[i]->record,
+			assert_null(strstr(event_record(account, i),
 					   names[n]));
 }
 

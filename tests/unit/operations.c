@@ -223,7 +223,6 @@ check_events(struct play *play, size_t before, size_t calls)
 	const struct step *step = play->step;
 	const struct events *events = &play->typed->events;
 	struct json_object *record;
-	const struct event *last;
 
 	if (events->count - before != calls)
 		fault(play, "%zu events were recorded for %zu calls",
@@ -232,8 +231,7 @@ check_events(struct play *play, size_t before, size_t calls)
 		fault(play, "nothing was sent");
 	if (calls == 0 || events->count == before)
 		return;
-	last = events->items[events->count - 1];
-	record = json_parse(last->record, last->length, NULL, NULL);
+	record = event_parse(play->typed, events->count - 1);
 	if (play->sent_operation)
 		check_record(play, record, step->code);
 	if (step->event)

@@ -49,10 +49,7 @@ end(void **state)
 static struct json_object *
 last_record(void)
 {
-	const struct event *event =
-		account->events.items[account->events.count - 1];
-
-	return json_parse(event->record, event->length, NULL, NULL);
+	return event_parse(account, account->events.count - 1);
 }
 
 static struct json_object *
@@ -308,7 +305,7 @@ a_service_is_named_alone_and_its_event_may_be_shared(void **state)
 	assert_members(json_member(record, "userIdentity"), "type invokedBy");
 	assert_int_equal(strlen(json_string(record, "sharedEventID")), 36);
 	assert_string_equal(
-		account->events.items[account->events.count - 1]->resource_name,
+		event_at(account, account->events.count - 1)->resource_name,
 		"arn:aws:iam::111122223333:role/app");
 	json_object_put(record);
 }

@@ -109,11 +109,10 @@ play(const char *text)
 
 /* The n-th record; the caller puts it. */
 static struct json_object *
-record(const struct account *account, size_t n)
+record(struct account *account, size_t n)
 {
 	assert_in_range(n, 0, account->events.count - 1);
-	return json_parse(account->events.items[n]->record,
-			  account->events.items[n]->length, NULL, NULL);
+	return event_parse(account, n);
 }
 
 /* ---- what it cannot do */

@@ -120,7 +120,7 @@ resources_of(const struct event *event)
 }
 
 static struct json_object *
-result_of(const struct event *event)
+result_of(struct account *account, const struct event *event, size_t number)
 {
 	struct json_object *out = json_object_new_object();
 
@@ -134,7 +134,7 @@ result_of(const struct event *event)
 	if (*event->username)
 		json_set_string(out, "Username", event->username);
 	json_set(out, "Resources", resources_of(event));
-	json_set_string(out, "CloudTrailEvent", event->record);
+	json_set_string(out, "CloudTrailEvent", event_record(account, number));
 	return out;
 }
 
@@ -261,7 +261,8 @@ collect(struct aws_call *call, const struct lookup *lookup, size_t cursor)
 			json_set_string(call->response, "NextToken", token);
 			break;
 		}
-		json_object_array_add(list, result_of(event));
+		json_object_array_add(list, result_of(call->account, event,
+						      cursor));
 		behind = cursor;
 	}
 }
