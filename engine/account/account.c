@@ -80,6 +80,7 @@ account_free(struct account *account)
 	FREE_ALL(&account->topics, topic_free);
 	inbox_release(&account->inbox);
 	digest_keys_release(&account->digest_keys);
+	FREE_ALL(&account->queues, queue_free);
 	FREE_ALL(&account->principals, principal_free);
 	events_release(&account->events);
 	list_release(&account->lookup_rates);

@@ -22,6 +22,7 @@
 #include "account/inbox.h"
 #include "account/log_group.h"
 #include "account/principal.h"
+#include "account/queue.h"
 #include "account/rule.h"
 #include "account/timeline.h"
 #include "account/timer.h"
@@ -75,6 +76,7 @@ struct account {
 	LIST(struct topic *) topics;
 	struct inbox inbox;
 	struct digest_keys digest_keys;
+	LIST(struct queue *) queues;
 	struct events events;
 	LIST(struct lookup_rate) lookup_rates;
 	struct timeline timeline;
@@ -114,6 +116,7 @@ char *account_arn(const struct account *account, const char *service,
  *	 "logGroups": {NAME: {"events": 7, "streams": [...], ...}},
  *	 "topics": {NAME: {"subscriptions": [{"endpoint": ...}]}},
  *	 "inbox": [{"time": ..., "to": ..., "subject": ...}],
+ *	 "queues": {NAME: {"messages": 1}},
  *	 "buckets": {NAME: {"objects": 12}}, "events": 345}
  */
 struct json_object *account_state(const struct account *account);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "account/account.h"
+#include "account/target.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/memory.h"
@@ -19,6 +20,7 @@
 enum {
 	DELAY_LEAST = 5 * CLOCK_SECOND,
 	DELAY_SPREAD = 35 * CLOCK_SECOND,
+	DELAY_OF_OWN = CLOCK_SECOND, /* of events that PutEvents sends */
 };
 
 struct bus_delivery {
@@ -57,20 +59,6 @@ bus_envelope(struct account *account, const char *source,
 	return event;
 }
 
-static void
-send_to_targets(struct account *account, const struct rule *rule,
-		struct json_object *event)
-{
-	for (size_t i = 0; i < rule->target_count; i++) {
-		struct function *function = function_find(
-			account, rule->region, rule->targets[i].arn);
-
-		if (function)
-			function_invoke_async(account, function,
-					      json_copy(event));
-	}
-}
-
 static bool
 takes(const struct rule *rule, const struct bus_delivery *delivery)
 {
@@ -105,31 +93,44 @@ deliver(struct account *account, void *data)
 			continue;
 		timeline_add(account, TIMELINE_RULE_MATCHED, rule->name,
 			     event_title(delivery->event), NULL, false);
-		send_to_targets(account, rule, delivery->event);
+		for (size_t j = 0; j < rule->target_count; j++)
+			target_send(account, rule, &rule->targets[j],
+				    delivery->event);
 	}
 	drop_delivery(delivery);
 }
 
 static void
 put(struct account *account, const char *region, bool read_only,
-    struct json_object *event)
+    struct json_object *event, int64_t delay)
 {
 	struct bus_delivery *delivery = mem_calloc(1, sizeof *delivery);
 
 	delivery->region = mem_strdup(region);
 	delivery->read_only = read_only;
 	delivery->event = event;
-	timer_add(&account->timers,
-		  account->now + DELAY_LEAST +
-			  random_below(&account->random, DELAY_SPREAD),
-		  deliver, drop_delivery, delivery);
+	timer_add(&account->timers, account->now + delay, deliver,
+		  drop_delivery, delivery);
+}
+
+static int64_t
+some_delay(struct account *account)
+{
+	return DELAY_LEAST + random_below(&account->random, DELAY_SPREAD);
 }
 
 void
 bus_offer(struct account *account, const char *region,
 	  struct json_object *event)
 {
-	put(account, region, false, event);
+	put(account, region, false, event, some_delay(account));
+}
+
+void
+bus_put_event(struct account *account, const char *region,
+	      struct json_object *event)
+{
+	put(account, region, false, event, DELAY_OF_OWN);
 }
 
 /* "cloudtrail.amazonaws.com" speaks on the bus as "aws.cloudtrail". */
@@ -179,12 +180,14 @@ void
 bus_offer_record(struct account *account, const struct event_class *class,
 		 struct json_object *record)
 {
+	struct json_object *event;
 	char source[64];
 
 	if (!anyone_listens(account, class))
 		return;
 	bus_source(class->source, source, sizeof source);
-	put(account, class->region, class->read_only,
-	    bus_envelope(account, source, detail_type(record), class->region,
-			 json_object_get(record)));
+	event = bus_envelope(account, source, detail_type(record),
+			     class->region, json_object_get(record));
+	put(account, class->region, class->read_only, event,
+	    some_delay(account));
 }

@@ -19,8 +19,12 @@
  * order; the first call that fails ends the function with its error, unless
  * the step says "on_error": "continue".  Every call goes through the door
  * under the function's role and is an event like any other.
- * Invocation is asynchronous: a failed function is tried again after one
- * minute and after two more, as in AWS.
+ * Asynchronous invocation is in invocation.c: a failed function is tried
+ * again after one minute and after two more, as in AWS, and what it could not
+ * do goes to its dead-letter queue or on-failure destination.
+ * A new function may be invoked by EventBridge, as if its targets were put by
+ * the console, which gives that permission; `lambda remove-permission` takes
+ * it away.
  * Differs from AWS: the code is this data, not a program; the calls of one run
  * all happen at one moment; the account's limit is 1,000 invocations an hour,
  * and what is throttled is not tried again; a run times out by its steps.
@@ -33,6 +37,7 @@
 #include <stdint.h>
 
 struct account;
+struct aws_error;
 struct json_object;
 struct principal;
 
@@ -48,6 +53,14 @@ struct function {
 	struct json_object *environment; /* or NULL */
 	char *source;		    /* the same as Python, to read; or NULL */
 	int64_t starts_after;	    /* ms: its cold start, the scenario's choice */
+	unsigned duplicates;	    /* of 100 events so many come twice */
+	int reserved_concurrency;   /* -1: none; 0: no event is tried */
+	char *dead_letter_arn;	    /* a queue's, or NULL */
+	struct json_object *invoke_config; /* as PutFunctionEventInvokeConfig
+					      has it, or NULL */
+	int64_t invoke_config_modified;
+	struct json_object *policy; /* its resource policy: who may invoke it */
+	int64_t last_modified;
 	unsigned invocations;
 	unsigned failures;
 	char *last_error;	    /* "TrailNotFoundException: ..." or NULL */
@@ -65,7 +78,31 @@ struct function *function_put(struct account *account, const char *region,
 struct function *function_find(struct account *account, const char *region,
 			       const char *name_or_arn);
 void function_delete(struct account *account, struct function *function);
-/* Runs it soon, with up to two retries; takes `event`.  False if there are too
+/* Takes `code`; false and a reason in `why` if it is not of the form. */
+bool function_set_code(struct function *function, struct json_object *code,
+		       char *why, size_t size);
+
+/* A statement of its resource policy, lent: `service` may do `action`, from
+   `source_arn` only unless that is NULL.  NULL if that `sid` is there. */
+struct json_object *function_permit(struct function *function, const char *sid,
+				    const char *action, const char *service,
+				    const char *source_arn);
+bool function_forbid(struct function *function, const char *sid);
+bool function_lets_invoke(const struct function *function, const char *service,
+			  const char *source_arn);
+
+/* Runs its code here and now, without a count or a word of it; *error is
+   filled, and false, if it failed. */
+bool function_run(struct account *account, const struct function *function,
+		  struct json_object *event, unsigned *calls,
+		  struct aws_error *error);
+/* One synchronous invocation, counted and on the timeline. */
+bool function_invoke_now(struct account *account, struct function *function,
+			 struct json_object *event, struct aws_error *error);
+/* Are there too many invocations in this hour?  If not, this is one more. */
+bool function_is_throttled(struct account *account,
+			   const struct function *function);
+/* Runs it soon, with its retries; takes `event`.  False if there are too
    many invocations in this hour: a chain that feeds itself must have an end. */
 bool function_invoke_async(struct account *account, struct function *function,
 			   struct json_object *event);

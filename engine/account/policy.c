@@ -211,13 +211,22 @@ bool
 policy_lets_service(struct json_object *policy, const char *service,
 		    const char *action, const char *resource)
 {
+	return policy_lets_source(policy, service, NULL, action, resource);
+}
+
+bool
+policy_lets_source(struct json_object *policy, const char *service,
+		   const char *source_arn, const char *action,
+		   const char *resource)
+{
 	struct policy_request request = {
 		.action = action,
 		.resource = resource,
 		.service = service,
-		.any_source = true,
+		.any_source = source_arn == NULL,
 	};
 
+	policy_request_set(&request, "aws:SourceArn", source_arn);
 	policy_request_set(&request, "aws:PrincipalIsAWSService", "true");
 	policy_request_set(&request, "aws:PrincipalServiceName", service);
 	policy_request_set(&request, "aws:SecureTransport", "true");

@@ -52,6 +52,11 @@ enum policy_effect policy_ask(struct json_object *policy,
 bool policy_lets_service(struct json_object *policy, const char *service,
 			 const char *action, const char *resource);
 
+/* The same on behalf of one source, a rule, say; NULL: whatever source. */
+bool policy_lets_source(struct json_object *policy, const char *service,
+			const char *source_arn, const char *action,
+			const char *resource);
+
 enum policy_kind {
 	POLICY_IDENTITY, /* of a user or role */
 	POLICY_RESOURCE, /* of a bucket: names principals */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "account/account.h"
+#include "base/json.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
 #include "pattern/pattern.h"
@@ -93,9 +94,11 @@ rule_delete(struct account *account, struct rule *rule)
 }
 
 void
-rule_put_target(struct rule *rule, const char *id, const char *arn)
+rule_put_target(struct rule *rule, const char *id, const char *arn,
+		struct json_object *settings)
 {
-	struct rule_target target = { mem_strdup(id), mem_strdup(arn) };
+	struct rule_target target = { mem_strdup(id), mem_strdup(arn),
+				      settings };
 
 	rule_remove_target(rule, id);
 	rule->targets = list_grow(rule->targets, rule->target_count,
@@ -112,6 +115,7 @@ rule_remove_target(struct rule *rule, const char *id)
 			continue;
 		free(rule->targets[i].id);
 		free(rule->targets[i].arn);
+		json_object_put(rule->targets[i].settings);
 		rule->target_count--;
 		memmove(rule->targets + i, rule->targets + i + 1,
 			(rule->target_count - i) * sizeof *rule->targets);

@@ -5,9 +5,8 @@
  * An event reaches the bus some seconds after it happened.  A CloudTrail
  * event is offered only while a logging trail selects it; read-only management
  * events match only rules in ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS.
- * Differs from AWS: delivery always succeeds in the end (AWS: best effort);
- * the delay, 5 to 40 s, is a choice within what users have measured; targets
- * are functions.
+ * Differs from AWS: an event always reaches the bus (AWS: best effort); the
+ * delay, 5 to 40 s, is a choice within what users have measured.
  */
 #ifndef ACCOUNT_RULE_H
 #define ACCOUNT_RULE_H
@@ -29,6 +28,7 @@ enum rule_state {
 struct rule_target {
 	char *id;
 	char *arn;
+	struct json_object *settings; /* PutTargets' other members, or NULL */
 };
 
 struct rule {
@@ -51,7 +51,9 @@ struct rule *rule_put(struct account *account, const char *region,
 struct rule *rule_find(struct account *account, const char *region,
 		       const char *name);
 void rule_delete(struct account *account, struct rule *rule);
-void rule_put_target(struct rule *rule, const char *id, const char *arn);
+/* Takes `settings`, which may be NULL. */
+void rule_put_target(struct rule *rule, const char *id, const char *arn,
+		     struct json_object *settings);
 bool rule_remove_target(struct rule *rule, const char *id);
 const char *rule_state_name(enum rule_state state); /* AWS's spelling */
 bool rule_state_parse(const char *name, enum rule_state *state);
@@ -62,6 +64,9 @@ void bus_offer_record(struct account *account, const struct event_class *class,
 /* Any other event of an AWS service: takes `event`, a whole envelope. */
 void bus_offer(struct account *account, const char *region,
 	       struct json_object *event);
+/* An event of one's own, which is there sooner; takes `event`. */
+void bus_put_event(struct account *account, const char *region,
+		   struct json_object *event);
 /* version, id, detail-type, source, account, time, region, resources, detail
    (taken); the caller puts it. */
 struct json_object *bus_envelope(struct account *account, const char *source,

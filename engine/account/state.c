@@ -230,6 +230,15 @@ inbox_state(const struct inbox *inbox)
 	return list;
 }
 
+static struct json_object *
+queue_state(const struct queue *queue)
+{
+	struct json_object *state = json_object_new_object();
+
+	json_set_int(state, "messages", (int64_t)queue->count);
+	return state;
+}
+
 struct json_object *
 account_state(const struct account *account)
 {
@@ -248,6 +257,7 @@ account_state(const struct account *account)
 		      config_rule_state);
 	STATE_OF_EACH(state, "functions", &account->functions, function_state);
 	json_set(state, "buckets", bucket_states(account));
+	STATE_OF_EACH(state, "queues", &account->queues, queue_state);
 	STATE_OF_EACH(state, "logGroups", &account->log_groups,
 		      log_group_state);
 	STATE_OF_EACH(state, "topics", &account->topics, topic_state);
@@ -319,6 +329,20 @@ dump_event(const struct account *account, size_t number, struct strbuf *out)
 			    event_record((struct account *)account, number));
 }
 
+static void
+dump_messages(const struct queue *queue, struct strbuf *out)
+{
+	for (size_t i = 0; i < queue->count; i++) {
+		const struct queue_message *message = queue->messages[i];
+
+		strbuf_addf(out, "message %s %s %lld %u %s ", queue->name,
+			    message->id, (long long)message->visible_from,
+			    message->received, message->body);
+		json_write(message->attributes, out);
+		strbuf_addch(out, '\n');
+	}
+}
+
 void
 account_dump(const struct account *account, struct strbuf *out)
 {
@@ -348,4 +372,6 @@ account_dump(const struct account *account, struct strbuf *out)
 	for (size_t i = 0; i < account->log_groups.count; i++)
 		dump_log_group(account->log_groups.items[i], out);
 	dump_mail(account, out);
+	for (size_t i = 0; i < account->queues.count; i++)
+		dump_messages(account->queues.items[i], out);
 }

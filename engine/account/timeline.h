@@ -35,6 +35,9 @@ enum timeline_kind {
 	TIMELINE_FUNCTION_SUCCEEDED, /* detail is "no call" if it had
 					nothing to do */
 	TIMELINE_FUNCTION_FAILED,   /* detail is the error's code */
+	/* the rule's lane: subject is who gave an event up, detail why */
+	TIMELINE_EVENT_KEPT,	    /* it lies in a dead-letter queue */
+	TIMELINE_EVENT_LOST,	    /* it was dropped */
 };
 
 struct timeline_entry {

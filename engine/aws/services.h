@@ -13,6 +13,7 @@ extern const struct aws_service events_service;
 extern const struct aws_service config_service;
 extern const struct aws_service lambda_service;
 extern const struct aws_service sns_service;
+extern const struct aws_service sqs_service;
 extern const struct aws_service sts_service;
 
 #endif

@@ -54,7 +54,7 @@ add_guard(struct account *account)
 		account, "us-east-1", "watch", WATCH,
 		pattern_compile(WATCH, strlen(WATCH), &error), RULE_ENABLED);
 
-	rule_put_target(rule, "1", function->arn);
+	rule_put_target(rule, "1", function->arn, NULL);
 }
 
 static struct account *

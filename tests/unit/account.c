@@ -509,7 +509,7 @@ put_rule(struct account *account, const char *name, const char *pattern,
 				     RULE_ENABLED);
 	struct function *target = function_find(account, "us-east-1", function);
 
-	rule_put_target(rule, "target", target->arn);
+	rule_put_target(rule, "target", target->arn, NULL);
 }
 
 static void

@@ -103,7 +103,7 @@ scene_target(struct account *account)
 	scene_function(account);
 	scene_rule(account);
 	rule_put_target(rule_find(account, SCENE_REGION, SCENE_RULE), "restart",
-			account->functions.items[0]->arn);
+			account->functions.items[0]->arn, NULL);
 }
 
 static inline void
@@ -129,6 +129,21 @@ scene_subscription(struct account *account)
 	subscription->token = mem_strdup("70cen");
 }
 
+#define SCENE_QUEUE "repair-dlq"
+#define QUEUE_POLICY                                                         \
+	"{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": "          \
+	"\"Allow\", \"Principal\": {\"Service\": \"events.amazonaws.com\"}, "  \
+	"\"Action\": \"sqs:SendMessage\", \"Resource\": "                      \
+	"\"arn:aws:sqs:us-east-1:111122223333:repair-dlq\"}]}"
+
+/* A queue that EventBridge may send to. */
+static inline void
+scene_queue(struct account *account)
+{
+	queue_add(account, SCENE_REGION, SCENE_QUEUE)->policy =
+		mem_strdup(QUEUE_POLICY);
+}
+
 static const struct {
 	const char *word;
 	void (*build)(struct account *account);
@@ -137,6 +152,7 @@ static const struct {
 	{ "function", scene_function }, { "rule", scene_rule },
 	{ "target", scene_target },	{ "config-rule", scene_config_rule },
 	{ "subscription", scene_subscription },
+	{ "queue", scene_queue },
 };
 
 static inline void

@@ -17,7 +17,12 @@ extern const struct aws_operation events_put_targets;
 extern const struct aws_operation events_remove_targets;
 extern const struct aws_operation events_list_targets_by_rule;
 extern const struct aws_operation events_test_event_pattern;
+extern const struct aws_operation events_put_events;
+extern const struct aws_operation events_list_rule_names_by_target;
 
+/* Is this target of PutTargets one?  0, or -1 with the call refused. */
+int events_check_target(struct aws_call *call, const struct rule *rule,
+			struct json_object *target);
 /* The rule that `member` names, or NULL with the call refused. */
 struct rule *events_named_rule(struct aws_call *call, const char *member);
 /* The compiled pattern, or NULL with the call refused in AWS's words. */

@@ -18,9 +18,11 @@
 static const struct aws_operation *const operations[] = {
 	&events_delete_rule,	&events_describe_rule,
 	&events_disable_rule,	&events_enable_rule,
+	&events_list_rule_names_by_target,
 	&events_list_rules,	&events_list_targets_by_rule,
-	&events_put_rule,	&events_put_targets,
-	&events_remove_targets, &events_test_event_pattern,
+	&events_put_events,	&events_put_rule,
+	&events_put_targets,	&events_remove_targets,
+	&events_test_event_pattern,
 	NULL,
 };
 
