@@ -24,6 +24,10 @@ struct strbuf;
 struct json_object *json_parse(const char *text, size_t length, size_t *where,
 			       const char **why);
 
+/* Whether it is one JSON value, null and numbers of any size among them;
+   nothing is built. */
+bool json_valid(const char *text, size_t length);
+
 /* A member's string, or NULL if the member is missing or no string; lent. */
 const char *json_string(struct json_object *object, const char *key);
 /* A member as it is, or NULL; lent.  Null members give NULL too. */

@@ -295,3 +295,11 @@ json_parse(const char *text, size_t length, size_t *where, const char **why)
 		*why = s.why;
 	return NULL;
 }
+
+bool
+json_valid(const char *text, size_t length)
+{
+	struct scan s = { .at = text, .end = text + length };
+
+	return scan_value(&s, 1) && s.at == s.end;
+}

@@ -24,7 +24,7 @@ struct worker {
 	struct kept kept; /* of one file */
 	struct counts counts, hours;
 	struct tally tally;
-	struct strbuf scratch;
+	struct query_room *room;
 };
 
 static void *
@@ -36,7 +36,7 @@ worker_begin(void *data)
 	w->kept.order = KEPT_AS_ADDED;
 	counts_init(&w->counts);
 	counts_init(&w->hours);
-	strbuf_init(&w->scratch);
+	w->room = query_room_new(w->events->query);
 	return w;
 }
 
@@ -52,7 +52,7 @@ worker_end(void *data)
 	tally_merge(&w->events->tally, &w->tally);
 	tally_release(&w->tally);
 	kept_release(&w->kept);
-	strbuf_release(&w->scratch);
+	query_room_free(w->room);
 	free(w);
 }
 
@@ -109,8 +109,7 @@ worker_unit(void *data, const struct scan *scan)
 	size_t bad = 0;
 
 	for (size_t i = 0; i < scan->count; i++) {
-		enum query_answer answer = query_match(events->query, scan, i,
-						       &w->scratch);
+		enum query_answer answer = query_match(w->room, scan, i);
 
 		if (gaps)
 			note_hour(w, scan, i);

@@ -3,7 +3,7 @@
  * Questions to records.
  *
  * Keeps true: a record answers a pattern as the whole of it, parsed by json-c,
- * would.  A pattern looks only at the members whose names it has, so those are
+ * would, though nothing is parsed into a tree.  A pattern looks only at the members whose names it has, so those are
  * enough; and a field at the top that wants one of some plain strings rules a
  * record out by its bytes alone, unless it has an array there.
  *
@@ -35,6 +35,7 @@ struct wanted {
 
 struct condition {
 	struct pattern *pattern;
+	struct pattern_set *set; /* of that one */
 	struct members members; /* of the record */
 	LIST(struct wanted) wanted;
 	bool envelope; /* the pattern is over EventBridge's event */
@@ -74,6 +75,7 @@ query_free(struct query *q)
 			list_release(&c->wanted.items[w].values);
 		list_release(&c->wanted);
 		members_release(&c->members);
+		pattern_set_free(c->set);
 		pattern_free(c->pattern);
 	}
 	list_release(&q->conditions);
@@ -216,6 +218,7 @@ query_add_pattern(struct query *q, const char *text, size_t length,
 
 	if (c.pattern == NULL)
 		return false;
+	c.set = pattern_set_new(&c.pattern, 1);
 	json = json_parse(text, length, NULL, NULL);
 	c.envelope = is_envelope(json);
 	if (c.envelope) {
@@ -459,27 +462,63 @@ add_envelope(const struct query *q, const struct scan *scan, size_t record,
 	strbuf_addstr(out, ",\"resources\":[],\"detail\":");
 }
 
-static enum query_answer
-condition_match(const struct query *q, const struct condition *c,
-		const struct scan *scan, size_t record, struct strbuf *scratch)
+struct query_room {
+	const struct query *query;
+	struct strbuf text;
+	struct pattern_matcher **matchers; /* of each condition */
+};
+
+struct query_room *
+query_room_new(const struct query *query)
 {
-	struct json_object *event;
-	bool match;
+	struct query_room *room = mem_calloc(1, sizeof *room);
+	size_t count = query->conditions.count;
+
+	room->query = query;
+	strbuf_init(&room->text);
+	room->matchers = mem_calloc(count + 1, sizeof *room->matchers);
+	for (size_t i = 0; i < count; i++)
+		room->matchers[i] = pattern_matcher_new(
+			query->conditions.items[i].set);
+	return room;
+}
+
+void
+query_room_free(struct query_room *room)
+{
+	if (room == NULL)
+		return;
+	for (size_t i = 0; i < room->query->conditions.count; i++)
+		pattern_matcher_free(room->matchers[i]);
+	free(room->matchers);
+	strbuf_release(&room->text);
+	free(room);
+}
+
+static enum query_answer
+condition_match(struct query_room *room, size_t index, const struct scan *scan,
+		size_t record)
+{
+	const struct query *q = room->query;
+	const struct condition *c = &q->conditions.items[index];
+	struct pattern_matcher *matcher = room->matchers[index];
+	struct strbuf *text = &room->text;
+	size_t length;
 
 	if (!may_match(c, scan, record))
 		return QUERY_NO;
-	strbuf_reset(scratch);
+	strbuf_reset(text);
 	if (c->envelope)
-		add_envelope(q, scan, record, scratch);
-	members_write(&c->members, scan, record, scratch);
+		add_envelope(q, scan, record, text);
+	members_write(&c->members, scan, record, text);
 	if (c->envelope)
-		strbuf_addch(scratch, '}');
-	event = json_parse(scratch->buf, scratch->len, NULL, NULL);
-	if (event == NULL)
+		strbuf_addch(text, '}');
+	length = text->len;
+	strbuf_addchars(text, '\0', PATTERN_PADDING);
+	if (!json_valid(text->buf, length) ||
+	    !pattern_matcher_run(matcher, text->buf, length))
 		return QUERY_BAD;
-	match = pattern_match(c->pattern, event);
-	json_object_put(event);
-	return match ? QUERY_YES : QUERY_NO;
+	return pattern_matcher_has(matcher, 0) ? QUERY_YES : QUERY_NO;
 }
 
 int64_t
@@ -497,9 +536,10 @@ query_time(const struct query *q, const struct scan *scan, size_t record)
 }
 
 enum query_answer
-query_match(const struct query *q, const struct scan *scan, size_t record,
-	    struct strbuf *scratch)
+query_match(struct query_room *room, const struct scan *scan, size_t record)
 {
+	const struct query *q = room->query;
+
 	for (size_t i = 0; i < q->tests.count; i++)
 		if (!test_holds(&q->tests.items[i], scan, record))
 			return QUERY_NO;
@@ -510,8 +550,8 @@ query_match(const struct query *q, const struct scan *scan, size_t record,
 			return QUERY_NO;
 	}
 	for (size_t i = 0; i < q->conditions.count; i++) {
-		enum query_answer answer = condition_match(
-			q, &q->conditions.items[i], scan, record, scratch);
+		enum query_answer answer = condition_match(room, i, scan,
+							   record);
 
 		if (answer != QUERY_YES)
 			return answer;

@@ -7,8 +7,8 @@
  * where it names what only an event on the bus has ("detail", "source", ...),
  * over the event that EventBridge would have made of the record.
  *
- * json-c sees only the members that a pattern asks for, and only in records
- * that the pattern's plain strings do not rule out.
+ * A pattern sees only the members that it asks for, as they are written, and
+ * only in records that its plain strings do not rule out.
  */
 #ifndef RECORDS_QUERY_H
 #define RECORDS_QUERY_H
@@ -71,10 +71,13 @@ enum query_answer {
 	QUERY_YES,
 	QUERY_BAD, /* what was asked for is no JSON */
 };
-/* `scratch` is the caller's, one for each thread. */
-enum query_answer query_match(const struct query *query,
-			      const struct scan *scan, size_t record,
-			      struct strbuf *scratch);
+/* Where a thread matches; the question is borrowed, and has been asked. */
+struct query_room;
+struct query_room *query_room_new(const struct query *query);
+void query_room_free(struct query_room *room);
+
+enum query_answer query_match(struct query_room *room, const struct scan *scan,
+			      size_t record);
 
 /* A record's eventTime, or INT64_MIN. */
 int64_t query_time(const struct query *query, const struct scan *scan,

@@ -70,7 +70,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	scan_walk *const *walks = scan_walks();
 	char *one_text = mem_calloc(1, size + SCAN_PADDING);
 	char *two_text = mem_calloc(1, size + SCAN_PADDING);
-	struct strbuf scratch = STRBUF_INIT;
+	struct query_room *room;
 	struct fields fields;
 	struct query *query;
 	struct scan one, two;
@@ -84,6 +84,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fields_init(&fields);
 	query = query_new(&fields);
 	query_add_shortcut(query, QUERY_WHO, "a*");
+	room = query_room_new(query);
 	scan_init(&one, &fields);
 	scan_init(&two, &fields);
 	if (walks[1] != NULL)
@@ -95,17 +96,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		require(result == scan_next(&two));
 		compare(&one, &two, size, fields.count);
 		for (size_t i = 0; i < one.count; i++)
-			require(query_match(query, &one, i, &scratch) ==
-				query_match(query, &two, i, &scratch));
+			require(query_match(room, &one, i) ==
+				query_match(room, &two, i));
 		require(!first || result != SCAN_BROKEN ||
 			!is_log(one_text, size));
 		first = false;
 	} while (result != SCAN_END);
 	scan_release(&one);
 	scan_release(&two);
+	query_room_free(room);
 	query_free(query);
 	fields_release(&fields);
-	strbuf_release(&scratch);
 	free(one_text);
 	free(two_text);
 	return 0;

@@ -60,7 +60,7 @@ answer(struct asker *a, const char *record)
 {
 	size_t length = strlen(record);
 	char *text = mem_calloc(1, length + SCAN_PADDING);
-	struct strbuf scratch = STRBUF_INIT;
+	struct query_room *room = query_room_new(a->query);
 	enum query_answer result;
 	struct scan scan;
 
@@ -69,9 +69,9 @@ answer(struct asker *a, const char *record)
 	scan_open(&scan, text, length);
 	assert_int_equal(scan_next(&scan), SCAN_RECORDS);
 	assert_int_equal(scan.count, 1);
-	result = query_match(a->query, &scan, 0, &scratch);
+	result = query_match(room, &scan, 0);
 	scan_release(&scan);
-	strbuf_release(&scratch);
+	query_room_free(room);
 	free(text);
 	return result;
 }
