@@ -95,6 +95,11 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libjasoos.a
 # Digest files are checked by OpenSSL itself.
 $(BUILD)/tests/unit/digest: TEST_LDLIBS = $(shell pkg-config --libs libcrypto)
 
+$(BUILD)/tests/bench-pattern: tests/bench-pattern.c $(BUILD)/libjasoos.a
+	$(say) BENCH $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libjasoos.a $(LIB_LDLIBS)
+
 # The terminal's tests draw on the screen's own objects.
 $(BUILD)/tests/unit/terminal%: tests/unit/terminal%.c $(BUILD)/libjasoos.a $(TERMINAL_OBJECTS)
 	$(say) TEST $<
@@ -178,9 +183,9 @@ leaks: deps-test
 		$(BUILD)/jasoos demo --lang en > /dev/null
 
 .PHONY: bench
-bench: ## start-up and typed lines against git, a company's 90 days
+bench: ## start-up and typed lines against git, a company's 90 days, event patterns
 bench: all
-	@$(MAKE) --no-print-directory $(BUILD)/tests/unit/company
+	@$(MAKE) --no-print-directory $(BUILD)/tests/unit/company $(BUILD)/tests/bench-pattern
 	@BUILD=$(BUILD) tests/bench
 
 .PHONY: lint

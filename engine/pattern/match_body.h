@@ -151,32 +151,82 @@ add_leaf(struct match *m, const struct place *place, const struct leaf *leaf,
 }
 
 MATCH_TARGET static inline void
+add_exact(struct match *m, const struct place *place, enum exact_kind kind,
+	  const char *text, size_t length, uint64_t *set)
+{
+	const struct exact *e = place_exact(place, kind, text, length);
+
+	m->room.steps++;
+	if (e)
+		add_bits(m, place, set, &e->who);
+}
+
+/* What is looked up of a string: all of it, its beginnings and its ends. */
+MATCH_TARGET static inline void
+match_string(struct match *m, const struct place *place,
+	     const struct scalar *s, uint64_t *set)
+{
+	for (size_t i = 0; i < place->sizes[EXACT_STRING].count &&
+			   place->sizes[EXACT_STRING].items[i] <= s->length;
+	     i++) {
+		if (place->sizes[EXACT_STRING].items[i] != s->length)
+			continue;
+		add_exact(m, place, EXACT_STRING, s->text, s->length, set);
+		break;
+	}
+	for (size_t i = 0; i < place->sizes[EXACT_PREFIX].count; i++) {
+		size_t length = place->sizes[EXACT_PREFIX].items[i];
+		if (length > s->length)
+			break;
+		add_exact(m, place, EXACT_PREFIX, s->text, length, set);
+	}
+	for (size_t i = 0; i < place->sizes[EXACT_SUFFIX].count; i++) {
+		size_t length = place->sizes[EXACT_SUFFIX].items[i];
+		if (length > s->length)
+			break;
+		add_exact(m, place, EXACT_SUFFIX, s->text + s->length - length,
+			  length, set);
+	}
+}
+
+MATCH_TARGET static inline void
+match_number(struct match *m, const struct place *place,
+	     const struct number *number, uint64_t *set)
+{
+	char key[NUMBER_KEY];
+
+	if (!place->sizes[EXACT_NUMBER].count)
+		return;
+	number_key(number, key);
+	add_exact(m, place, EXACT_NUMBER, key, sizeof key, set);
+}
+
+MATCH_TARGET static inline void
 match_scalar(struct match *m, const struct place *place, struct value value,
 	     struct leaf *leaf)
 {
 	struct scalar scalar;
+	uint64_t *hit = leaf->hit;
 
 	leaf->seen = true;
 	if (place->asked.low == place->asked.high)
 		return;
-	add_bits(m, place, leaf->hit, &place->present);
+	add_bits(m, place, hit, &place->present);
 	if (!value_read(m, value, &scalar))
 		return;
-	if (scalar.kind == NODE_TRUE)
-		add_bits(m, place, leaf->hit, &place->truth);
-	else if (scalar.kind == NODE_FALSE)
-		add_bits(m, place, leaf->hit, &place->falsehood);
-	else if (scalar.kind == NODE_NULL)
-		add_bits(m, place, leaf->hit, &place->null);
-	else if (place->exact_count) {
-		const struct exact *e = place_exact(place, &scalar);
-		if (e)
-			add_bits(m, place, leaf->hit, &e->who);
-	}
+	if (scalar.kind == NODE_STRING)
+		match_string(m, place, &scalar, hit);
+	else if (scalar.kind == NODE_NUMBER)
+		match_number(m, place, &scalar.number, hit);
+	else
+		add_bits(m, place, hit,
+			 scalar.kind == NODE_TRUE    ? &place->truth
+			 : scalar.kind == NODE_FALSE ? &place->falsehood
+						     : &place->null);
 	m->room.steps += place->other_count;
 	for (size_t i = 0; i < place->other_count; i++)
 		if (term_match(place->others[i].term, &scalar))
-			add_bits(m, place, leaf->hit, &place->others[i].who);
+			add_bits(m, place, hit, &place->others[i].who);
 }
 
 MATCH_TARGET static void match_value(struct match *m,

@@ -75,6 +75,8 @@ bool pattern_matcher_run(struct pattern_matcher *matcher, const char *text,
 			 size_t length);
 /* Whether the i'th pattern matches the text that was run last. */
 bool pattern_matcher_has(const struct pattern_matcher *matcher, size_t i);
+/* The first pattern from the i'th on that matches, or SIZE_MAX. */
+size_t pattern_matcher_next(const struct pattern_matcher *matcher, size_t i);
 /* What the last run cost, in steps that are about equal. */
 size_t pattern_matcher_steps(const struct pattern_matcher *matcher);
 

@@ -186,35 +186,23 @@ number_key(const struct number *number, char key[NUMBER_KEY])
 }
 
 static const struct exact *
-exact_find(const struct place *place, const char *text, size_t length,
-	   uint64_t hash, bool number)
+exact_find(const struct place *place, enum exact_kind kind, const char *text,
+	   size_t length, uint64_t hash)
 {
 	const struct exact *e = place->table[hash & (place->table_size - 1)];
 
 	for (; e; e = e->next)
-		if (e->hash == hash && e->length == length &&
-		    e->number == number && !memcmp(e->text, text, length))
+		if (e->hash == hash && e->length == length && e->kind == kind &&
+		    !memcmp(e->text, text, length))
 			return e;
 	return NULL;
 }
 
 const struct exact *
-place_exact(const struct place *place, const struct scalar *scalar)
+place_exact(const struct place *place, enum exact_kind kind, const char *text,
+	    size_t length)
 {
-	char key[NUMBER_KEY];
-
-	if (scalar->kind == NODE_STRING) {
-		if (!(place->exact_lengths & length_bit(scalar->length)))
-			return NULL;
-		return exact_find(place, scalar->text, scalar->length,
-				  hash_text(scalar->text, scalar->length),
-				  false);
-	}
-	if (scalar->kind != NODE_NUMBER || !place->exact_numbers)
-		return NULL;
-	number_key(&scalar->number, key);
-	return exact_find(place, key, sizeof key, hash_text(key, sizeof key),
-			  true);
+	return exact_find(place, kind, text, length, hash_text(text, length));
 }
 
 static void
@@ -234,16 +222,41 @@ table_grow(struct plan *plan, struct place *place)
 	place->table_size = size;
 }
 
+/* Notes that the table has texts of that length. */
+static void
+add_size(struct plan *plan, struct place *place, enum exact_kind kind,
+	 size_t length)
+{
+	size_t *items = place->sizes[kind].items;
+	size_t count = place->sizes[kind].count, at = 0;
+
+	while (at < count && items[at] < length)
+		at++;
+	if (at < count && items[at] == length)
+		return;
+	if (count == place->sizes[kind].allocated) {
+		size_t size = count ? 2 * count : 4;
+		items = arena_alloc(plan->arena, size * sizeof *items);
+		if (count)
+			memcpy(items, place->sizes[kind].items,
+			       count * sizeof *items);
+		place->sizes[kind].items = items;
+		place->sizes[kind].allocated = size;
+	}
+	memmove(items + at + 1, items + at, (count - at) * sizeof *items);
+	items[at] = length;
+	place->sizes[kind].count++;
+}
+
 static struct bits *
-add_exact(struct plan *plan, struct place *place, const char *text,
-	  size_t length, bool number)
+add_exact(struct plan *plan, struct place *place, enum exact_kind kind,
+	  const char *text, size_t length)
 {
 	uint64_t hash = hash_text(text, length);
 	struct exact *e = NULL;
 
 	if (place->table_size)
-		e = (struct exact *)exact_find(place, text, length, hash,
-					       number);
+		e = (struct exact *)exact_find(place, kind, text, length, hash);
 	if (e)
 		return &e->who;
 	if (place->exact_count >= place->table_size)
@@ -252,15 +265,12 @@ add_exact(struct plan *plan, struct place *place, const char *text,
 	e->text = text_copy(plan->arena, text, length);
 	e->length = length;
 	e->hash = hash;
-	e->number = number;
+	e->kind = kind;
 	struct exact **slot = &place->table[hash & (place->table_size - 1)];
 	e->next = *slot;
 	*slot = e;
 	place->exact_count++;
-	if (number)
-		place->exact_numbers = true;
-	else
-		place->exact_lengths |= length_bit(length);
+	add_size(plan, place, kind, length);
 	return &e->who;
 }
 
@@ -296,10 +306,17 @@ term_bits(struct plan *plan, struct place *place, const struct term *term)
 
 	switch (term->kind) {
 	case TERM_STRING:
-		return add_exact(plan, place, term->text, term->length, false);
+		return add_exact(plan, place, EXACT_STRING, term->text,
+				 term->length);
+	case TERM_PREFIX:
+		return add_exact(plan, place, EXACT_PREFIX, term->text,
+				 term->length);
+	case TERM_SUFFIX:
+		return add_exact(plan, place, EXACT_SUFFIX, term->text,
+				 term->length);
 	case TERM_NUMBER:
 		number_key(&term->number, key);
-		return add_exact(plan, place, key, sizeof key, true);
+		return add_exact(plan, place, EXACT_NUMBER, key, sizeof key);
 	case TERM_TRUE:
 		return &place->truth;
 	case TERM_FALSE:

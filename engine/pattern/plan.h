@@ -6,8 +6,8 @@
  * A clause is a bit.  Each place knows which clauses ask for it, and which
  * of them each value satisfies; the walk combines sets of bits, 64 clauses a
  * word, so that many combinations of $or, or many rules, cost little more than
- * one.  Plain strings and numbers are looked up in a table, whatever their
- * number; only other terms are asked one by one.
+ * one.  Plain strings, numbers, prefixes and suffixes are looked up in a table,
+ * whatever their number; only other terms are asked one by one.
  */
 #ifndef PATTERN_PLAN_H
 #define PATTERN_PLAN_H
@@ -34,12 +34,20 @@ struct scalar {
 	struct address address;
 };
 
-/* A plain string or number, and the clauses it satisfies. */
+enum exact_kind {
+	EXACT_STRING,
+	EXACT_NUMBER, /* the text is number_key()'s */
+	EXACT_PREFIX,
+	EXACT_SUFFIX,
+	EXACT_KINDS,
+};
+
+/* A plain string or number, a beginning or an end, and whom it satisfies. */
 struct exact {
+	enum exact_kind kind;
 	const char *text;
 	size_t length;
 	uint64_t hash;
-	bool number; /* `text` is number_key()'s */
 	struct bits who;
 	struct exact *next; /* in its slot of the table */
 };
@@ -74,8 +82,10 @@ struct place {
 	struct bits truth, falsehood, null;
 	struct exact **table;
 	size_t table_size, exact_count;
-	uint64_t exact_lengths; /* as `lengths`, of the strings */
-	bool exact_numbers;
+	struct {
+		size_t *items; /* the lengths there are, ascending */
+		size_t count, allocated;
+	} sizes[EXACT_KINDS];
 	struct other *others;
 	size_t other_count, other_allocated;
 };
@@ -116,9 +126,10 @@ void number_key(const struct number *number, char key[NUMBER_KEY]);
 /* Behind a number stands something that cannot be part of one. */
 struct number number_of_text(const char *text);
 
-/* The table's entry for a string or a number, or NULL. */
+/* The table's entry for such a text, or NULL. */
 const struct exact *place_exact(const struct place *place,
-				const struct scalar *scalar);
+				enum exact_kind kind, const char *text,
+				size_t length);
 
 /*
  * Matching.  The room is where verdicts are kept while an event is walked;

@@ -20,6 +20,7 @@ struct pattern_set {
 	struct arena arena;
 	struct plan plan;
 	size_t *first; /* each pattern's first clause, and one more */
+	size_t *owner; /* each clause's pattern */
 	size_t count;
 };
 
@@ -76,6 +77,11 @@ pattern_set_new(struct pattern *const *patterns, size_t count)
 		add_pattern(set, patterns[i]);
 	}
 	set->first[count] = set->plan.clauses;
+	set->owner = arena_alloc(&set->arena, (set->plan.clauses + 1) *
+						      sizeof *set->owner);
+	for (size_t i = 0; i < count; i++)
+		for (size_t c = set->first[i]; c < set->first[i + 1]; c++)
+			set->owner[c] = i;
 	plan_finish(&set->plan);
 	return set;
 }
@@ -166,6 +172,23 @@ pattern_matcher_has(const struct pattern_matcher *m, size_t i)
 		if (!(m->no[c / 64] >> c % 64 & 1))
 			return true;
 	return false;
+}
+
+size_t
+pattern_matcher_next(const struct pattern_matcher *m, size_t i)
+{
+	const struct pattern_set *set = m->set;
+
+	if (i >= set->count)
+		return SIZE_MAX;
+	for (size_t c = set->first[i]; c < set->plan.clauses; c++) {
+		/* most words have nobody */
+		if (m->no[c / 64] >> c % 64 == UINT64_MAX >> c % 64)
+			c |= 63;
+		else if (!(m->no[c / 64] >> c % 64 & 1))
+			return set->owner[c];
+	}
+	return SIZE_MAX;
 }
 
 size_t

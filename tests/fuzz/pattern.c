@@ -3,11 +3,13 @@
  * Fuzzing event patterns: pattern text, NUL, event text.
  *
  * Beyond not crashing: a refusal has a reason and a place, what matches has no
- * why-not, what does not match has one, and asking twice gives the same.
+ * why-not, what does not match has one, asking twice gives the same, and an
+ * event's text is answered as its tree is, in every way that the machine has.
  */
 #include "pattern/pattern.h"
 
 #include "base/json.h"
+#include "base/memory.h"
 #include "base/strbuf.h"
 
 #include <stdint.h>
@@ -35,8 +37,41 @@ check_refusal(const struct pattern_error *error, const char *text,
 	strbuf_release(&message);
 }
 
+/* Of an integer beyond 64 bits json-c keeps only that it is one. */
+static bool
+has_long_number(const char *text, size_t length)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < length && digits < 19; i++)
+		digits = text[i] >= '0' && text[i] <= '9' ? digits + 1 : 0;
+	return digits == 19;
+}
+
+/* In a copy with nothing but the padding behind it. */
 static void
-check_event(const struct pattern *pattern, const char *text, size_t length)
+check_text(struct pattern *pattern, const char *text, size_t length,
+	   bool sure, bool match)
+{
+	struct pattern_set *set = pattern_set_new(&pattern, 1);
+	struct pattern_matcher *matcher = pattern_matcher_new(set);
+	char *padded = mem_calloc(1, length + PATTERN_PADDING);
+
+	if (length > 0)
+		memcpy(padded, text, length);
+	for (size_t way = 0; pattern_matcher_use(matcher, way); way++) {
+		pattern_matcher_run(matcher, padded, length);
+		require(!sure || pattern_matcher_has(matcher, 0) == match);
+		require(pattern_matcher_has(matcher, 0) ==
+			(pattern_matcher_next(matcher, 0) == 0));
+	}
+	free(padded);
+	pattern_matcher_free(matcher);
+	pattern_set_free(set);
+}
+
+static void
+check_event(struct pattern *pattern, const char *text, size_t length)
 {
 	struct json_object *event = json_parse(text, length, NULL, NULL);
 	struct pattern_why_not why;
@@ -47,6 +82,8 @@ check_event(const struct pattern *pattern, const char *text, size_t length)
 		require(why.wanted[0] == '[' &&
 			(why.failure == PATTERN_MISSING) == !why.found[0]);
 	require(pattern_match(pattern, event) == match);
+	check_text(pattern, text, length,
+		   event && !has_long_number(text, length), match);
 	json_object_put(event);
 }
 

@@ -39,6 +39,21 @@ make_rule(struct rule *rule)
 	rule->count = make_object(rule, "", rule->alternatives, 1, 2);
 }
 
+/* Those that match, one after the other, are those that match. */
+static void
+check_next(const struct pattern_matcher *matcher)
+{
+	size_t next = pattern_matcher_next(matcher, 0);
+
+	for (size_t i = 0; i < RULES; i++) {
+		if (!pattern_matcher_has(matcher, i))
+			continue;
+		assert_int_equal(next, i);
+		next = pattern_matcher_next(matcher, i + 1);
+	}
+	assert_true(next == SIZE_MAX);
+}
+
 static void
 compare(const struct rule *rule, const struct pattern *pattern,
 	struct pattern_matcher *matcher, size_t i, struct event *event,
@@ -65,6 +80,7 @@ compare(const struct rule *rule, const struct pattern *pattern,
 			fail_msg("text %zu: %s should%s match %s", way,
 				 event->text.buf, expected ? "" : " not",
 				 rule->text.buf);
+		check_next(matcher);
 	}
 	strbuf_truncate(&event->text, length);
 	*matched += expected;
