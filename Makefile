@@ -36,7 +36,7 @@ LIBRARIES := json-c yaml-0.1 libedit libdeflate
 # libcrypto is opened when it is needed (engine/base/libcrypto.c), not linked.
 # Looked up only when something is compiled, after `deps` had its chance.
 LIB_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES) libcrypto)
-LIB_LDLIBS = $(shell pkg-config --libs $(LIBRARIES))
+LIB_LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iengine $(LIB_CFLAGS) $(WARNINGS) \
 	     $(SANITIZER) $(CFLAGS) -MMD -MP
 

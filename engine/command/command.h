@@ -26,6 +26,7 @@ struct account;
 struct diagnostics;
 struct file_names;
 struct lesson;
+struct memory;
 struct pack;
 struct pack_entry;
 struct program;
@@ -81,7 +82,7 @@ extern const struct command_option program_options[];
 
 extern const struct command home_command, learn_command, lessons_command,
 	lab_command, demo_command, events_command, check_command,
-	progress_command, glossary_command, translate_command, data_command,
+	progress_command, glossary_command, review_command, translate_command, data_command,
 	doctor_command, help_command, version_command;
 
 extern const char program_version[];
@@ -174,6 +175,8 @@ void learner_record(void *data, struct json_object *entry);
 /* After entries were recorded: progress as it is now. */
 void learner_refresh(struct program *program);
 void learner_save_language(struct program *program, enum language_shown shown);
+/* The clock on the wall, base/clock.h. */
+int64_t learner_now(void);
 /* Whether the journal is one that must not be touched, and is wanted. */
 bool learner_is_barred(const struct program *program);
 /* Says what keeps the journal from being used, if anything does; once. */
@@ -202,6 +205,9 @@ int scenarios_ids(struct program *program, struct file_names *ids);
 /* aside.c: takes a line of the prompt that asks for a term (`?trail`) or for
    the log files (`jasoos events ...`) */
 bool aside_take(struct program *program, const char *line);
+/* review.c: the questions that come back, by the clock on the wall; the caller
+   releases it */
+void learner_memory(struct program *program, struct memory *memory);
 /* glossary.c: says what a term means; false if it is not there, told */
 bool glossary_say(struct program *program, const char *name);
 /* help.c */

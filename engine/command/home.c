@@ -11,6 +11,7 @@
 
 #include "base/strbuf.h"
 #include "language/answer.h"
+#include "learner/memory.h"
 #include "lesson/lesson.h"
 #include "lesson/scenario.h"
 
@@ -61,6 +62,28 @@ standing(struct program *program, const struct pack *pack,
 	return text;
 }
 
+/* What came due, and how many days in a row; said once, and never urged. */
+static void
+say_review(struct program *program)
+{
+	struct arena *arena = &program->out.arena;
+	struct memory memory;
+	size_t due;
+
+	learner_memory(program, &memory);
+	due = memory_due(&memory, learner_now());
+	if (due > 0)
+		say(program,
+		    phrase_nmake(arena,
+				 "`review`: %d question is due again",
+				 "`review`: %d questions are due again",
+				 (unsigned long)due, (int)due));
+	if (memory.streak > 1)
+		say(program, phrase_make(arena, N_("Days in a row: %d"),
+					 (int)memory.streak));
+	memory_release(&memory);
+}
+
 static void
 show_home(struct program *program, const struct pack *pack,
 	  const struct pack_entry *entry)
@@ -77,6 +100,7 @@ show_home(struct program *program, const struct pack *pack,
 					"Everything is simulated: offline, no "
 					"AWS account, no bill."));
 	say(program, standing(program, pack, entry));
+	say_review(program);
 	say(program,
 	    phrase_same(arena, "`1` Roman Urdu   `2` English   `3` dono / "
 			       "both"));
@@ -106,14 +130,15 @@ choose_language(struct program *program, enum language_shown shown)
 	program_flush(program);
 }
 
+/* A command as if nothing stood behind its name. */
 static int
-open_lab(struct program *program)
+run_plain(struct program *program, const struct command *command)
 {
 	struct arguments none = { 0 };
 	char *nothing[] = { NULL };
 
 	none.operands = nothing;
-	return lab_command.run(program, &none);
+	return command->run(program, &none);
 }
 
 /* What was typed; true if home is to be asked again. */
@@ -147,8 +172,11 @@ choose(struct program *program, const char *line, int *answer)
 		program_flush(program);
 	} else if (word == WORD_HELP) {
 		help_list(program);
+	} else if (answer_equal(line, review_command.name)) {
+		*answer = run_plain(program, &review_command);
+		return false;
 	} else if (answer_equal(line, "lab") || word == WORD_PLAY) {
-		*answer = open_lab(program);
+		*answer = run_plain(program, &lab_command);
 		return false;
 	} else {
 		message_text(&program->out, MESSAGE_NOTICE,

@@ -17,8 +17,8 @@
 #include "base/json.h"
 #include "base/memory.h"
 
-static int64_t
-wall_clock(void)
+int64_t
+learner_now(void)
 {
 	struct timespec now;
 
@@ -156,7 +156,7 @@ learner_record(void *data, struct json_object *entry)
 {
 	struct program *program = data;
 
-	journal_append(&program->journal, wall_clock(), entry);
+	journal_append(&program->journal, learner_now(), entry);
 	if (!program->no_save)
 		learner_tell_trouble(program);
 }

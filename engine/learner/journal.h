@@ -12,9 +12,12 @@
  * with "type" and "at" (wall clock, RFC 3339, from the host):
  *	start    lesson, version (content hash), graded (how many there are)
  *	at       lesson, step: it begins, and the learner stands there
- *	attempt  lesson, step, answer, verdict right|partly|wrong, hints, lang
+ *	attempt  lesson, step, answer, verdict right|partly|wrong, hints, lang;
+ *		 kind of the step, if the question can come back
+ *	review   lesson, step, kind, answer, verdict right|partly|wrong|skipped,
+ *		 hints: a question that came back
  *	guess    lesson, step, answer: what is not graded
- *	skip     lesson, step
+ *	skip     lesson, step; kind, as of an attempt
  *	input    lesson, line: a line that changed the lesson's account
  *	reset    lesson: its account is as at the start again; what stands
  *		 behind it makes it anew, and counts from the next start on:

@@ -39,6 +39,24 @@ session_record(struct session *session, struct json_object *entry)
 		json_object_put(entry);
 }
 
+/* Only what can be asked without an account comes back (learner/memory.h). */
+static void
+set_kind(struct json_object *entry, const struct step *step)
+{
+	if (step->kind != STEP_DO && step->answer_event == NULL)
+		json_set_string(entry, "kind", step_kind_name(step->kind));
+}
+
+void
+session_record_skip(struct session *session)
+{
+	const struct step *step = session_step_at(session, session->shown);
+	struct json_object *entry = session_entry(session, "skip", step->id);
+
+	set_kind(entry, step);
+	session_record(session, entry);
+}
+
 static void
 record_attempt(struct session *session, const char *verdict,
 	       const char *answer)
@@ -47,6 +65,7 @@ record_attempt(struct session *session, const char *verdict,
 	struct json_object *entry =
 		session_entry(session, "attempt", step->id);
 
+	set_kind(entry, step);
 	json_set_string(entry, "answer", answer);
 	json_set_string(entry, "verdict", verdict);
 	json_set_int(entry, "hints", session->marks[session->shown].hints);

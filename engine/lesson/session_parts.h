@@ -86,6 +86,7 @@ void session_show_done(struct session *session, struct messages *out);
 struct json_object *session_entry(const struct session *session,
 				  const char *type, const char *step);
 void session_record(struct session *session, struct json_object *entry);
+void session_record_skip(struct session *session);
 void session_answer(struct session *session, const char *line,
 		    struct messages *out);
 void session_task_line(struct session *session, const char *line,

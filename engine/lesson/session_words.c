@@ -174,8 +174,7 @@ word_skip(struct session *session, const char *rest, struct messages *out)
 	session_show_answer(session, session->shown, out);
 	if (mark->state != STEP_RIGHT) {
 		mark->state = STEP_SKIPPED;
-		session_record(session,
-			       session_entry(session, "skip", step->id));
+		session_record_skip(session);
 	}
 	if (reading)
 		return;
