@@ -85,6 +85,7 @@ account_free(struct account *account)
 	events_release(&account->events);
 	list_release(&account->lookup_rates);
 	timeline_release(&account->timeline);
+	list_release(&account->sights);
 	pool_release(&account->names);
 	free(account);
 }

@@ -24,6 +24,7 @@
 #include "account/principal.h"
 #include "account/queue.h"
 #include "account/rule.h"
+#include "account/sight.h"
 #include "account/timeline.h"
 #include "account/timer.h"
 #include "account/topic.h"
@@ -80,6 +81,7 @@ struct account {
 	struct events events;
 	LIST(struct lookup_rate) lookup_rates;
 	struct timeline timeline;
+	struct sights sights;
 	int64_t invocations_hour; /* function.c counts by the hour */
 	unsigned invocations;
 };

@@ -78,8 +78,9 @@ bucket_lets_cloudtrail(const struct account *account,
 	char *arn = str_printf("arn:aws:s3:::%s", bucket->name);
 	char *object = str_printf("%s/AWSLogs/%s/CloudTrail/x", arn,
 				  account->id);
-	bool may = lets(account, bucket, trail_arn, "s3:GetBucketAcl", arn) &&
-		   lets(account, bucket, trail_arn, "s3:PutObject", object);
+	bool may = bucket->owner ||
+		   (lets(account, bucket, trail_arn, "s3:GetBucketAcl", arn) &&
+		    lets(account, bucket, trail_arn, "s3:PutObject", object));
 
 	free(arn);
 	free(object);
@@ -219,5 +220,6 @@ bucket_free(struct bucket *bucket)
 	free(bucket->region);
 	free(bucket->policy);
 	json_object_put(bucket->parsed_policy);
+	free(bucket->owner);
 	free(bucket);
 }

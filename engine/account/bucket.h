@@ -27,6 +27,8 @@ struct bucket {
 	char *name;
 	char *region;
 	int64_t created;
+	char *owner;		   /* another account, which lets CloudTrail
+				      write; or NULL: this one */
 	char *policy;		   /* JSON, or NULL */
 	struct json_object *parsed_policy;
 	struct object **objects;   /* sorted by key */

@@ -163,6 +163,8 @@ bucket_states(const struct account *account)
 	for (size_t i = 0; i < account->buckets.count; i++) {
 		const struct bucket *bucket = account->buckets.items[i];
 
+		if (bucket->owner)
+			continue;
 		state = json_object_new_object();
 		json_set_int(state, "objects", (int64_t)bucket->count);
 		json_set_bool(state, "cloudTrailMayWrite",

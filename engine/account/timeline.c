@@ -2,8 +2,8 @@
 /*
  * The timeline, and the blind windows read from it.
  *
- * A window opens when a trail that was logging stops or is deleted, and closes
- * when a trail of that name logs again.
+ * A window opens when a trail that saw ceases to see (sight.h), and closes when
+ * a trail of that name sees again.
  */
 #include "account/timeline.h"
 
@@ -38,20 +38,21 @@ timeline_release(struct timeline *timeline)
 	list_release(timeline);
 }
 
-/* In event history, and in no log file of any trail.  Whole seconds: the
-   event that opened the window was still taken. */
+/* In event history, and in no log file of ours.  Whole seconds: the event that
+   opened the window was still taken. */
 static size_t
-events_missing(const struct account *account, int64_t from, int64_t until)
+events_missing(const struct account *account, const struct blind_window *window)
 {
+	bool foreign = window->cause == BLIND_FOREIGN;
 	size_t count = 0;
 
 	for (size_t i = account->events.count; i > 0; i--) {
 		const struct event *event = event_at(account, i - 1);
 
-		if (!event || event->time < from - CLOCK_SECOND)
+		if (!event || event->time < window->from - CLOCK_SECOND)
 			break;
-		if (event->management && event->trails == 0 &&
-		    event->time <= until)
+		if (event->management && (event->trails == 0 || foreign) &&
+		    event->time <= window->until)
 			count++;
 	}
 	return count;
@@ -67,32 +68,25 @@ open_window(struct blind_windows *windows, const char *trail)
 	return NULL;
 }
 
-/* Deleting a trail that was stopped already blinds nobody anew. */
-static bool
-opens(const struct timeline_entry *entry)
-{
-	return entry->kind == TIMELINE_TRAIL_STOPPED ||
-	       (entry->kind == TIMELINE_TRAIL_DELETED && entry->detail);
-}
-
 void
 timeline_blind_windows(const struct account *account, int64_t since,
 		       struct blind_windows *out)
 {
-	for (size_t i = 0; i < account->timeline.count; i++) {
-		const struct timeline_entry *entry = account->timeline.items[i];
+	for (size_t i = 0; i < account->sights.count; i++) {
+		const struct sight *sight = &account->sights.items[i];
 		struct blind_window *window;
 
-		if (entry->time < since)
+		if (sight->time < since)
 			continue;
-		window = open_window(out, entry->subject);
-		if (window && entry->kind == TIMELINE_TRAIL_STARTED) {
-			window->until = entry->time;
+		window = open_window(out, sight->trail);
+		if (window && sight->cause == BLIND_NOT) {
+			window->until = sight->time;
 			window->open = false;
-		} else if (!window && opens(entry)) {
+		} else if (!window && sight->cause != BLIND_NOT) {
 			struct blind_window opened = {
-				.trail = entry->subject,
-				.from = entry->time,
+				.trail = sight->trail,
+				.cause = sight->cause,
+				.from = sight->time,
 				.until = account->now,
 				.open = true,
 			};
@@ -101,6 +95,6 @@ timeline_blind_windows(const struct account *account, int64_t since,
 		}
 	}
 	for (size_t i = 0; i < out->count; i++)
-		out->items[i].events_missing = events_missing(
-			account, out->items[i].from, out->items[i].until);
+		out->items[i].events_missing =
+			events_missing(account, &out->items[i]);
 }

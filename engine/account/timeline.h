@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "account/sight.h"
+
 struct account;
 
 enum timeline_kind {
@@ -21,6 +23,8 @@ enum timeline_kind {
 	TIMELINE_TRAIL_STARTED,
 	TIMELINE_TRAIL_STOPPED,
 	TIMELINE_TRAIL_DELETED,	    /* detail is "LOGGING" if it was */
+	TIMELINE_TRAIL_BLINDED,	    /* detail is what blinds it: see sight.c */
+	TIMELINE_TRAIL_SEES,
 	TIMELINE_LOG_FILE,	    /* detail is the number of its events */
 	TIMELINE_DELIVERY_FAILED,   /* detail is S3's code */
 	/* the calls' lane: subject is the operation, who its caller */
@@ -61,11 +65,12 @@ void timeline_add(struct account *account, enum timeline_kind kind,
 void timeline_release(struct timeline *timeline);
 
 struct blind_window {
-	const char *trail;    /* lent from the timeline */
-	int64_t from;	      /* StopLogging or DeleteTrail */
-	int64_t until;	      /* logging again; now, if it still is not */
+	const char *trail;    /* lent from the account */
+	enum blind_cause cause;
+	int64_t from;	      /* when it ceased to see */
+	int64_t until;	      /* it sees again; now, if it still does not */
 	bool open;	      /* still blind */
-	size_t events_missing; /* in event history, in no log file of any trail */
+	size_t events_missing; /* in event history, in no log file of ours */
 };
 
 struct blind_windows {

@@ -27,6 +27,7 @@ trail_add(struct account *account, const char *name, const char *home_region,
 	trail->arn = account_arn(account, "cloudtrail", home_region, resource);
 	trail->s3_bucket_name = mem_strdup(s3_bucket_name);
 	trail->include_global_service_events = true;
+	trail->blind = BLIND_STOPPED;
 	list_push(&account->trails, trail);
 	timeline_add(account, TIMELINE_TRAIL_CREATED, name, NULL, NULL, false);
 	free(resource);
@@ -122,6 +123,15 @@ choice_wants(const struct trail_choice *choice, const struct trail *trail,
 	if (choice->event_selectors)
 		return selectors_want(choice->event_selectors, class, record);
 	return class->management;
+}
+
+bool
+trail_wants(const struct trail *trail, const struct event_class *class,
+	    struct json_object *record)
+{
+	struct trail_choice now = choice_of(trail);
+
+	return choice_wants(&now, trail, class, record);
 }
 
 static void

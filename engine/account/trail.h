@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "account/digest.h"
+#include "account/sight.h"
 
 struct account;
 struct event;
@@ -57,6 +58,7 @@ struct trail {
 	int64_t latest_digest_delivery_time; /* 0: never */
 	char *latest_digest_delivery_error;
 
+	enum blind_cause blind; /* as of its last change; see sight.h */
 	bool deleted;	     /* lives on until what it took is delivered */
 	struct trail_choice before; /* see trails_prepare() */
 	struct trail_delivery *pending; /* by readiness, see delivery.h */
@@ -83,6 +85,10 @@ void trails_prepare(struct account *account);
    returns how many took it. */
 unsigned trails_take(struct account *account, const struct event_class *class,
 		     struct json_object *record);
+
+/* Would it take such an event now? */
+bool trail_wants(const struct trail *trail, const struct event_class *class,
+		 struct json_object *record);
 
 void trail_free(struct trail *trail);
 

@@ -68,6 +68,15 @@ scene_bucket(struct account *account)
 				  BUCKET_POLICY, why, sizeof why);
 }
 
+/* Of another account. */
+static inline void
+scene_foreign(struct account *account)
+{
+	struct bucket *bucket = bucket_add(account, "their-logs");
+
+	bucket->owner = mem_strdup("444455556666");
+}
+
 static inline void
 scene_trail(struct account *account)
 {
@@ -148,7 +157,7 @@ static const struct {
 	const char *word;
 	void (*build)(struct account *account);
 } scene_words[] = {
-	{ "bucket", scene_bucket },	{ "trail", scene_trail },
+	{ "foreign", scene_foreign },	{ "bucket", scene_bucket },	{ "trail", scene_trail },
 	{ "function", scene_function }, { "rule", scene_rule },
 	{ "target", scene_target },	{ "config-rule", scene_config_rule },
 	{ "subscription", scene_subscription },

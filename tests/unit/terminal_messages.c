@@ -305,8 +305,8 @@ static struct timeline_entry story[] = {
 
 static struct blind_window windows[] = {
 	/* 292.6 seconds, but the times that are shown are 292 apart. */
-	{ "main-audit-trail", AT(12, 4, 10) + 300, AT(12, 9, 2) + 900, false,
-	  3 },
+	{ "main-audit-trail", BLIND_STOPPED, AT(12, 4, 10) + 300,
+	  AT(12, 9, 2) + 900, false, 3 },
 };
 
 static struct message_timeline timeline = {

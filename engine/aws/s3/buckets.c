@@ -38,6 +38,7 @@ static const struct aws_member policy_request[] = {
 };
 
 static const char *const create_errors[] = {
+	"BucketAlreadyExists",
 	"BucketAlreadyOwnedByYou",
 	"IllegalLocationConstraintException",
 	"InvalidBucketName",
@@ -60,8 +61,11 @@ list_buckets(struct aws_call *call)
 	s3_record_request(call, NULL, NULL);
 	for (size_t i = 0; i < call->account->buckets.count; i++) {
 		const struct bucket *bucket = call->account->buckets.items[i];
-		struct json_object *item = json_object_new_object();
+		struct json_object *item;
 
+		if (bucket->owner)
+			continue;
+		item = json_object_new_object();
 		json_set_string(item, "Name", bucket->name);
 		json_set(item, "CreationDate",
 			 json_object_new_double((double)bucket->created /
@@ -142,6 +146,7 @@ create_bucket(struct aws_call *call)
 	const char *name = aws_request_string(call, "Bucket");
 	struct json_object *configuration =
 		aws_request_member(call, "CreateBucketConfiguration");
+	const struct bucket *bucket;
 
 	s3_record_request(call, NULL, NULL);
 	if (configuration)
@@ -153,7 +158,14 @@ create_bucket(struct aws_call *call)
 	if (check_location(call, json_string(configuration,
 					     "LocationConstraint")) < 0)
 		return -1;
-	if (!bucket_find(call->account, name))
+	bucket = bucket_find(call->account, name);
+	if (bucket && bucket->owner)
+		return aws_refuse(call, "BucketAlreadyExists",
+				  "The requested bucket name is not available. "
+				  "The bucket namespace is shared by all users "
+				  "of the system. Please select a different "
+				  "name and try again.");
+	if (!bucket)
 		bucket_add(call->account, name);
 	else if (!is_first_region(call))
 		return aws_refuse(call, "BucketAlreadyOwnedByYou",

@@ -57,6 +57,10 @@ s3_named_bucket(struct aws_call *call)
 	struct bucket *bucket = bucket_find(
 		call->account, aws_request_string(call, "Bucket"));
 
+	if (bucket && bucket->owner) {
+		aws_refuse(call, "AccessDenied", "Access Denied");
+		return NULL;
+	}
 	if (!bucket)
 		aws_refuse(call, "NoSuchBucket",
 			   "The specified bucket does not exist");
