@@ -2,9 +2,10 @@
 /*
  * jasoos check: the author's lint.
  *
- * Every fault of a pack, a lesson or the scenarios they are played in is told
- * as file:line:column: message; each graded step is solved by its own answer
- * and must refuse each of its wrong ones.
+ * Every fault of a pack, a lesson or a scenario is told as
+ * file:line:column: message; each graded step is solved by its own answer and
+ * must refuse each of its wrong ones, each scenario with a goal is won by its
+ * own solution and by nothing less.
  */
 #include "command/command.h"
 
@@ -20,6 +21,7 @@
 #include "lesson/lesson.h"
 #include "lesson/scenario.h"
 #include "lesson/session.h"
+#include "lesson/yaml.h"
 
 /* Scenarios that begin, and those that do not: each is tried once. */
 struct check {
@@ -27,7 +29,7 @@ struct check {
 	struct diagnostics faults;
 	LIST(struct scenario *) scenarios;
 	LIST(char *) broken;
-	int lessons;
+	int lessons, played; /* played: scenarios */
 };
 
 static bool
@@ -118,6 +120,62 @@ check_file(struct check *check, const char *path)
 	lesson_free(lesson);
 }
 
+/* ---- scenarios */
+
+static void
+check_scenario(struct check *check, struct scenario *scenario)
+{
+	if (scenario != NULL && scenario_check(scenario, &check->faults))
+		check->played++;
+	scenario_free(scenario);
+}
+
+static void
+check_scenarios(struct check *check)
+{
+	struct file_names ids = { 0 };
+
+	scenarios_ids(check->program, &ids);
+	for (size_t i = 0; i < ids.count; i++)
+		if (!is_broken(check, ids.items[i]))
+			check_scenario(check, program_scenario(
+						      check->program,
+						      ids.items[i],
+						      &check->faults));
+	file_names_release(&ids);
+}
+
+/* Does the file say which account it is, as only scenarios do? */
+static bool
+is_scenario(const char *path)
+{
+	struct diagnostics unread = { 0 };
+	struct yaml_tree tree;
+	bool is;
+
+	yaml_load(&tree, path, &unread);
+	is = yaml_member(tree.root, "story") != NULL &&
+	     yaml_member(tree.root, "steps") == NULL;
+	yaml_release(&tree);
+	diagnostics_release(&unread);
+	return is;
+}
+
+static void
+check_scenario_file(struct check *check, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash != NULL ? slash + 1 : path;
+	char *folder = slash != NULL ?
+			       mem_strndup(path, (size_t)(slash - path) + 1) :
+			       mem_strdup(".");
+	char *id = mem_strndup(name, strcspn(name, "."));
+
+	check_scenario(check, scenario_load(folder, id, &check->faults));
+	free(id);
+	free(folder);
+}
+
 static void
 check_release(struct check *check)
 {
@@ -138,10 +196,13 @@ run(struct program *program, const struct arguments *arguments)
 	int answer = ANSWER_DONE;
 
 	program_speak(program);
-	if (path == NULL)
-		path = program->places.lessons;
-	if (file_is_folder(path)) {
+	if (path == NULL) {
+		check_pack(&check, program->places.lessons);
+		check_scenarios(&check);
+	} else if (file_is_folder(path)) {
 		check_pack(&check, path);
+	} else if (file_exists(path) && is_scenario(path)) {
+		check_scenario_file(&check, path);
 	} else if (file_exists(path)) {
 		check_file(&check, path);
 	} else {
@@ -155,8 +216,9 @@ run(struct program *program, const struct arguments *arguments)
 	} else {
 		message_text(&program->out, MESSAGE_NOTICE,
 			     phrase_make(&program->out.arena,
-					 N_("No faults. Lessons: %d."),
-					 check.lessons));
+					 N_("No faults. Lessons: %d, scenarios "
+					    "played: %d."),
+					 check.lessons, check.played));
 		program_flush(program);
 	}
 	check_release(&check);
@@ -167,12 +229,13 @@ const struct command check_command = {
 	.name = "check",
 	.operands = "[FILE|FOLDER]",
 	.most = 1,
-	.summary = N_("an author's lint for lessons: all faults, with their "
-		      "places"),
-	.details = N_("FOLDER holds a `pack.yaml`, FILE is one lesson; "
-		      "without either, the bundled lessons are checked. Every "
-		      "graded step is solved by its own answer, and each of "
-		      "its wrong answers must fail. Exits with 3 if there is "
-		      "a fault."),
+	.summary = N_("an author's lint for lessons and scenarios: all faults, "
+		      "with their places"),
+	.details = N_("FOLDER holds a `pack.yaml`, FILE is one lesson or one "
+		      "scenario; without either, everything bundled is "
+		      "checked. Every graded step is solved by its own "
+		      "answer, and each of its wrong answers must fail; a "
+		      "scenario's solution reaches its goal, and doing "
+		      "nothing does not. Exits with 3 if there is a fault."),
 	.run = run,
 };

@@ -158,7 +158,8 @@ static void
 print_answers(struct program *program, enum word word, int status)
 {
 	static const enum word asking[] = { WORD_STATUS, WORD_TIMELINE,
-					    WORD_WHOAMI, WORD_HELP };
+					    WORD_WHOAMI, WORD_HELP,
+					    WORD_GOAL, WORD_SCORE, WORD_HINT };
 	FILE *out = program->screen.out;
 	bool asked = false;
 
@@ -284,9 +285,9 @@ run(struct program *program, const struct arguments *arguments)
 	scenario = scenarios_load(program, id, &answer);
 	if (scenario == NULL)
 		return answer;
+	program_pack(program); /* binds the scenario's translation */
 	if (option_value(arguments, "command") == NULL &&
 	    program_is_interactive(program)) {
-		program_pack(program); /* binds the scenario's translation */
 		answer = lab_at_prompt(program, scenario, seed);
 	} else {
 		answer = run_unattended(program, scenario, seed, arguments);

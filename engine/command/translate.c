@@ -12,6 +12,7 @@
 #include "base/strbuf.h"
 #include "lesson/diagnostic.h"
 #include "lesson/extract.h"
+#include "lesson/form.h"
 #include "lesson/lesson.h"
 #include "lesson/scenario.h"
 
@@ -26,8 +27,9 @@ add_scenario(struct program *program, struct pot *pot, const char *id,
 		return;
 	/* By its name in the source tree, wherever it was read from. */
 	file = str_printf("data/scenarios/%s.yaml", id);
-	pot_add(pot, file, scenario_title(scenario), "scenario", NULL);
-	pot_add(pot, file, scenario_story(scenario), "scenario", NULL);
+	for (const struct form_text *text = scenario_texts(scenario); text;
+	     text = text->next)
+		pot_add(pot, file, text->text, "scenario", NULL);
 	free(file);
 	scenario_free(scenario);
 }

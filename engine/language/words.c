@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* A blank in a name may be typed as "-"; a blank in `usage` says that
-   something may follow. */
+   something may follow, and " [--" that only an option may. */
 const struct word_row word_rows[] = {
 	{ WORD_NEXT, { "next", "agla" }, "n,aagay,aage", "next",
 	  N_("go on to the next step") },
@@ -43,9 +43,13 @@ const struct word_row word_rows[] = {
 	  N_("stop here; in a lesson your place is kept") },
 	{ WORD_WAIT, { "wait", "ruko" }, "intezar,rukein", "wait 5m",
 	  N_("let simulated time pass") },
-	{ WORD_STATUS, { "status", "haal" }, "", "status",
+	{ WORD_STATUS, { "status", "haal" }, "", "status [--json]",
 	  N_("show how the trail and the account are doing") },
-	{ WORD_TIMELINE, { "timeline", "waqt" }, "", "timeline",
+	{ WORD_GOAL, { "goal", "maqsad" }, "", "goal [--json]",
+	  N_("show what this scenario asks, and what of it is done") },
+	{ WORD_SCORE, { "score", "natija" }, "", "score [--json]",
+	  N_("show how long it was blind, and what that cost") },
+	{ WORD_TIMELINE, { "timeline", "waqt" }, "", "timeline [--json]",
 	  N_("draw what happened, and when") },
 	{ WORD_WHOAMI, { "whoami", "main kaun" }, "main kaun hoon", "whoami",
 	  N_("show who you are in the account") },
@@ -81,9 +85,15 @@ skip_blanks(const char *p)
 }
 
 static bool
-takes_more(const struct word_row *row)
+takes(const struct word_row *row, const char *behind)
 {
-	return strchr(row->usage, ' ') != NULL;
+	const char *more = strchr(row->usage, ' ');
+
+	if (*behind == '\0')
+		return true;
+	return more != NULL && (strncmp(more, " [--", 4) != 0 ||
+				strncmp(behind, "--", 2) == 0 ||
+				*behind == '[');
 }
 
 /* What is behind `name`, one of the row's, at the start of the line; NULL if
@@ -106,7 +116,7 @@ match_name(const struct word_row *row, const char *line, const char *name,
 	if (*line != '\0' && !is_blank(*line) && name[length - 1] != '?')
 		return NULL;
 	line = skip_blanks(line);
-	return *line == '\0' || takes_more(row) ? line : NULL;
+	return takes(row, line) ? line : NULL;
 }
 
 /* What is behind any name of the row, or NULL. */

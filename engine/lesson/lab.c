@@ -263,6 +263,8 @@ lab_type(struct lab *lab, const char *line, struct messages *out,
 					   "has, or too many"));
 	else if (trimmed.len > 0)
 		status = type_trimmed(lab, trimmed.buf, out);
+	if (lab->input_count > before)
+		lab_tell_goal(lab, out);
 	if (changed != NULL)
 		*changed = lab->input_count > before;
 	strbuf_release(&trimmed);
@@ -295,6 +297,7 @@ lab_rewind(struct lab *lab, size_t count)
 
 	lab->inputs = NULL;
 	lab->input_count = lab->input_allocated = 0;
+	lab->reached = false;
 	account_free(lab->account);
 	if (!open_account(lab, &diagnostics))
 		BUG("a scenario began once and not again");

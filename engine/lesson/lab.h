@@ -22,6 +22,7 @@
 struct diagnostics;
 struct pattern;
 struct scenario;
+struct score;
 
 struct lab {
 	const struct scenario *scenario; /* lent */
@@ -32,6 +33,8 @@ struct lab {
 	size_t input_count, input_allocated;
 	int64_t origin;			 /* where the timeline begins */
 	size_t calls_before;		 /* events at that moment */
+	bool reached;			 /* the goal was, after some line */
+	size_t hints;			 /* given until now */
 };
 
 /* False with diagnostics if the scenario cannot begin. */
@@ -88,6 +91,9 @@ void lab_list_words(struct messages *out, const enum word *words, bool aws);
 /* {"jasoos": "lab", "format": 1, "scenario": ..., "seed": ..., "inputs": []} */
 struct strbuf;
 void lab_save(const struct lab *lab, struct strbuf *out);
+
+/* The score of this lab until now. */
+void lab_score(const struct lab *lab, struct score *score);
 
 /* The timeline since `since` with its blind windows, as a message. */
 struct message *lab_timeline(const struct lab *lab, int64_t since, bool live,

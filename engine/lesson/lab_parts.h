@@ -21,6 +21,17 @@ int lab_refuse(struct messages *out, const char *format, ...)
 bool lab_word(struct lab *lab, enum word word, const char *line,
 	      const char *rest, struct messages *out, int *status);
 
+/* The goal and which of its parts are done; true if all are. */
+bool lab_goal(const struct lab *lab, struct messages *out);
+/* After a line: says so when the goal is reached for the first time. */
+void lab_tell_goal(struct lab *lab, struct messages *out);
+void lab_hint(struct lab *lab, struct messages *out);
+void lab_tell_score(const struct lab *lab, struct messages *out);
+/* The same for programs; the caller puts it. */
+struct json_object *lab_goal_json(const struct lab *lab);
+struct json_object *lab_score_json(const struct lab *lab);
+struct json_object *lab_timeline_json(const struct lab *lab);
+
 void lab_status(const struct lab *lab, struct messages *out);
 
 /* If the call recorded behind the first `first` events tested a pattern that

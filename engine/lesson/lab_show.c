@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/list.h"
 #include "lesson/lab_parts.h"
@@ -180,4 +181,86 @@ lab_timeline(const struct lab *lab, int64_t since, bool live,
 	copy_windows(copy, lab->account, &out->arena);
 	m->timeline = copy;
 	return m;
+}
+
+/* --------------------------------------------------------- for programs */
+
+static const char *const kind_names[] = {
+	[TIMELINE_TRAIL_CREATED] = "trail-created",
+	[TIMELINE_TRAIL_STARTED] = "trail-started",
+	[TIMELINE_TRAIL_STOPPED] = "trail-stopped",
+	[TIMELINE_TRAIL_DELETED] = "trail-deleted",
+	[TIMELINE_TRAIL_BLINDED] = "trail-blinded",
+	[TIMELINE_TRAIL_SEES] = "trail-sees",
+	[TIMELINE_LOG_FILE] = "log-file",
+	[TIMELINE_DELIVERY_FAILED] = "delivery-failed",
+	[TIMELINE_CALL] = "call",
+	[TIMELINE_CALL_FAILED] = "call-failed",
+	[TIMELINE_RULE_MATCHED] = "rule-matched",
+	[TIMELINE_CONFIG_EVALUATED] = "config-evaluated",
+	[TIMELINE_CONFIG_CHANGED] = "config-changed",
+	[TIMELINE_FUNCTION_STARTED] = "function-started",
+	[TIMELINE_FUNCTION_SUCCEEDED] = "function-succeeded",
+	[TIMELINE_FUNCTION_FAILED] = "function-failed",
+};
+
+static void
+set_moment(struct json_object *out, const char *key, int64_t moment)
+{
+	char text[CLOCK_TEXT];
+
+	json_set_string(out, key, clock_iso(moment, text));
+}
+
+static struct json_object *
+entry_json(const struct timeline_entry *entry)
+{
+	struct json_object *out = json_object_new_object();
+
+	set_moment(out, "time", entry->time);
+	json_set_string(out, "kind", kind_names[entry->kind]);
+	json_set_string(out, "subject", entry->subject);
+	if (entry->detail != NULL)
+		json_set_string(out, "detail", entry->detail);
+	if (entry->who != NULL)
+		json_set_string(out, "who", entry->who);
+	return out;
+}
+
+static struct json_object *
+window_json(const struct blind_window *window)
+{
+	struct json_object *out = json_object_new_object();
+
+	json_set_string(out, "trail", window->trail);
+	set_moment(out, "from", window->from);
+	set_moment(out, "until", window->until);
+	json_set_bool(out, "open", window->open);
+	json_set_int(out, "eventsMissing", (int64_t)window->events_missing);
+	return out;
+}
+
+struct json_object *
+lab_timeline_json(const struct lab *lab)
+{
+	struct messages unread;
+	struct message_timeline *timeline;
+	struct json_object *out = json_object_new_object();
+	struct json_object *entries = json_object_new_array();
+	struct json_object *windows = json_object_new_array();
+
+	messages_init(&unread);
+	timeline = lab_timeline(lab, lab->origin, false, &unread)->timeline;
+	for (size_t i = 0; i < timeline->entry_count; i++)
+		json_object_array_add(entries,
+				      entry_json(&timeline->entries[i]));
+	for (size_t i = 0; i < timeline->window_count; i++)
+		json_object_array_add(windows,
+				      window_json(&timeline->windows[i]));
+	set_moment(out, "from", timeline->from);
+	set_moment(out, "until", timeline->until);
+	json_set(out, "entries", entries);
+	json_set(out, "blindWindows", windows);
+	messages_release(&unread);
+	return out;
 }

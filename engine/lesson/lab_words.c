@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/json.h"
 #include "base/strbuf.h"
 #include "lesson/lab_parts.h"
 #include "lesson/grade.h"
@@ -156,24 +157,96 @@ word_until(struct lab *lab, const char *line, const char *rest,
 	return found ? SHELL_DONE : SHELL_FAILED;
 }
 
+/* ---- what the account knows, for people or for programs */
+
+/* A word that shows something, as messages or as JSON. */
+struct view {
+	enum word word;
+	int (*tell)(struct lab *lab, struct messages *out);
+	struct json_object *(*json)(const struct lab *lab);
+};
+
 static int
-word_status(struct lab *lab, const char *line, const char *rest,
-	    struct messages *out)
+tell_status(struct lab *lab, struct messages *out)
 {
-	(void)line;
-	(void)rest;
 	say_time(lab, out);
 	lab_status(lab, out);
 	return SHELL_DONE;
 }
 
 static int
-word_timeline(struct lab *lab, const char *line, const char *rest,
-	      struct messages *out)
+tell_timeline(struct lab *lab, struct messages *out)
+{
+	lab_timeline(lab, lab->origin, false, out);
+	return SHELL_DONE;
+}
+
+static int
+tell_goal(struct lab *lab, struct messages *out)
+{
+	return lab_goal(lab, out) ? SHELL_DONE : SHELL_FAILED;
+}
+
+static int
+tell_score(struct lab *lab, struct messages *out)
+{
+	lab_tell_score(lab, out);
+	return SHELL_DONE;
+}
+
+static struct json_object *
+state_json(const struct lab *lab)
+{
+	return account_state(lab->account);
+}
+
+static const struct view views[] = {
+	{ WORD_STATUS, tell_status, state_json },
+	{ WORD_TIMELINE, tell_timeline, lab_timeline_json },
+	{ WORD_GOAL, tell_goal, lab_goal_json },
+	{ WORD_SCORE, tell_score, lab_score_json },
+};
+
+static int
+show_json(struct json_object *value, struct messages *out)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	json_write_pretty(value, &text);
+	strbuf_addch(&text, '\n');
+	message_bytes(out, MESSAGE_OUTPUT, text.buf, text.len);
+	strbuf_release(&text);
+	json_object_put(value);
+	return SHELL_DONE;
+}
+
+static bool
+show_view(struct lab *lab, enum word word, const char *rest,
+	  struct messages *out, int *status)
+{
+	for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+		if (views[i].word != word)
+			continue;
+		if (*rest == '\0')
+			*status = views[i].tell(lab, out);
+		else if (strcmp(rest, "--json") == 0)
+			*status = show_json(views[i].json(lab), out);
+		else
+			*status = lab_refuse(out, _("'%.40s' is unknown here; "
+						    "--json is what it takes"),
+					     rest);
+		return true;
+	}
+	return false;
+}
+
+static int
+word_hint(struct lab *lab, const char *line, const char *rest,
+	  struct messages *out)
 {
 	(void)line;
 	(void)rest;
-	lab_timeline(lab, lab->origin, false, out);
+	lab_hint(lab, out);
 	return SHELL_DONE;
 }
 
@@ -238,8 +311,9 @@ word_help(struct lab *lab, const char *line, const char *rest,
 	  struct messages *out)
 {
 	static const enum word words[] = {
-		WORD_WAIT,   WORD_UNTIL, WORD_WATCH, WORD_STATUS,
-		WORD_TIMELINE, WORD_WHOAMI, WORD_UNDO, WORD_RESET,
+		WORD_GOAL,   WORD_HINT,	 WORD_SCORE, WORD_WAIT,
+		WORD_UNTIL,  WORD_WATCH, WORD_STATUS, WORD_TIMELINE,
+		WORD_WHOAMI, WORD_UNDO,	 WORD_RESET,
 		WORD_SAVE,   WORD_OPEN,	 WORD_LANGUAGE, WORD_HELP,
 		WORD_QUIT,   WORD_NONE,
 	};
@@ -257,16 +331,17 @@ static const struct {
 		   struct messages *out);
 } lab_words[] = {
 	{ WORD_WAIT, word_wait },	  { WORD_WATCH, word_watch },
-	{ WORD_UNTIL, word_until },	  { WORD_STATUS, word_status },
-	{ WORD_TIMELINE, word_timeline }, { WORD_WHOAMI, word_whoami },
-	{ WORD_UNDO, word_undo },	  { WORD_RESET, word_reset },
-	{ WORD_HELP, word_help },
+	{ WORD_UNTIL, word_until },	  { WORD_HINT, word_hint },
+	{ WORD_WHOAMI, word_whoami },	  { WORD_UNDO, word_undo },
+	{ WORD_RESET, word_reset },	  { WORD_HELP, word_help },
 };
 
 bool
 lab_word(struct lab *lab, enum word word, const char *line, const char *rest,
 	 struct messages *out, int *status)
 {
+	if (show_view(lab, word, rest, out, status))
+		return true;
 	for (size_t i = 0; i < sizeof lab_words / sizeof *lab_words; i++) {
 		if (lab_words[i].word != word)
 			continue;

@@ -24,6 +24,7 @@
 #define LINE(member) offsetof(struct scenario_line, member)
 #define CALL(member) offsetof(struct scenario_call, member)
 #define ACTIVITY(member) offsetof(struct scenario_activity, member)
+#define BUCKET(member) offsetof(struct scenario_bucket, member)
 #define SCENARIO(member) offsetof(struct scenario, member)
 
 enum {
@@ -158,21 +159,21 @@ static const struct form_shape activity = {
 	.size = sizeof(struct scenario_activity),
 };
 
+static const struct form_key bucket_keys[] = {
+	FORM_NEEDED("name", FORM_STRING, BUCKET(name)),
+	FORM_NEEDED("account", FORM_STRING, BUCKET(account)),
+	{ 0 },
+};
+static const struct form_shape foreign_bucket = {
+	.what = N_("a bucket"), .keys = { bucket_keys },
+	.size = sizeof(struct scenario_bucket), .named = "name",
+};
+
 static const struct form_key scenario_keys[] = {
 	FORM_NEEDED("format", FORM_LATER, 0),
 	FORM_NEEDED("id", FORM_ID, SCENARIO(id)),
 	FORM_NEEDED("title", FORM_TEXT, SCENARIO(title)),
 	FORM_NEEDED("story", FORM_TEXT, SCENARIO(story)),
-	FORM_NEEDED("account", FORM_STRING, SCENARIO(account)),
-	FORM_NEEDED("region", FORM_STRING, SCENARIO(region)),
-	FORM_NEEDED("begins", FORM_MOMENT, SCENARIO(begins)),
-	FORM_NEEDED("start", FORM_MOMENT, SCENARIO(start)),
-	FORM_NEEDED("seed", FORM_INTEGER, SCENARIO(seed), .minimum = 1,
-		    .maximum = 1000000),
-	FORM_NEEDED("learner", FORM_STRING, SCENARIO(learner)),
-	FORM_NEEDED("people", FORM_LIST, SCENARIO(people),
-		    .count = SCENARIO(person_count), .minimum = 1,
-		    .shape = &person),
 	FORM_MAY("functions", FORM_LIST, SCENARIO(functions),
 		 .count = SCENARIO(function_count), .shape = &function),
 	FORM_MAY("setup", FORM_LIST, SCENARIO(setup),
@@ -181,10 +182,40 @@ static const struct form_key scenario_keys[] = {
 		 .count = SCENARIO(script_count), .shape = &line),
 	FORM_MAY("activity", FORM_LIST, SCENARIO(activities),
 		 .count = SCENARIO(activity_count), .shape = &activity),
+	FORM_MAY("foreign_buckets", FORM_LIST, SCENARIO(foreign),
+		 .count = SCENARIO(foreign_count), .shape = &foreign_bucket),
+	FORM_MAY("goal", FORM_SHAPE, SCENARIO(goal), .shape = &goal_shape),
+	FORM_MAY("solution", FORM_STRINGS, SCENARIO(solution), .minimum = 1),
+	FORM_MAY("fails", FORM_LIST, SCENARIO(attempts),
+		 .count = SCENARIO(attempt_count), .shape = &attempt_shape),
+	{ 0 },
+};
+
+/* What every account needs; with `like`, the other scenario may say it. */
+#define ACCOUNT_KEYS(KEY)                                                    \
+	KEY("account", FORM_STRING, SCENARIO(account)),                      \
+	KEY("region", FORM_STRING, SCENARIO(region)),                        \
+	KEY("begins", FORM_MOMENT, SCENARIO(begins)),                        \
+	KEY("start", FORM_MOMENT, SCENARIO(start)),                          \
+	KEY("seed", FORM_INTEGER, SCENARIO(seed), .minimum = 1,              \
+	    .maximum = 1000000),                                             \
+	KEY("learner", FORM_STRING, SCENARIO(learner)),                      \
+	KEY("people", FORM_LIST, SCENARIO(people),                           \
+	    .count = SCENARIO(person_count), .minimum = 1, .shape = &person)
+
+static const struct form_key account_keys[] = {
+	ACCOUNT_KEYS(FORM_NEEDED), { 0 },
+};
+static const struct form_key like_keys[] = {
+	FORM_NEEDED("like", FORM_ID, SCENARIO(like)),
+	ACCOUNT_KEYS(FORM_MAY),
 	{ 0 },
 };
 static const struct form_shape scenario_shape = {
-	.what = N_("a scenario"), .keys = { scenario_keys },
+	.what = N_("a scenario"), .keys = { scenario_keys, account_keys },
+};
+static const struct form_shape like_shape = {
+	.what = N_("a scenario"), .keys = { scenario_keys, like_keys },
 };
 
 /* ---- what no table can say */
@@ -195,7 +226,7 @@ has_person(const struct scenario *scenario, const char *name)
 	for (size_t i = 0; i < scenario->person_count; i++)
 		if (!strcmp(scenario->people[i].name, name))
 			return true;
-	return false;
+	return scenario->base && has_person(scenario->base, name);
 }
 
 static void
@@ -318,8 +349,27 @@ check_account(struct yaml_tree *tree, const struct scenario *scenario)
 			      scenario->region);
 }
 
+/* A goal and how to reach it: both or neither. */
 static void
-check(struct yaml_tree *tree, const struct scenario *scenario)
+check_goal(struct yaml_tree *tree, struct scenario *scenario)
+{
+	const struct yaml_node *goal = yaml_member(tree->root, "goal");
+	const struct yaml_node *solution =
+		yaml_member(tree->root, "solution");
+
+	scenario->goal_line = goal ? goal->key->line : 0;
+	scenario->solution_line = solution ? solution->key->line : 0;
+	goal_rules(tree, &scenario->goal, goal);
+	if (goal && !solution)
+		yaml_fault_at(tree, goal,
+			      _("a goal needs a 'solution' that reaches it"));
+	if (!goal && (solution || scenario->attempt_count > 0))
+		yaml_fault_at(tree, tree->root,
+			      _("'solution' and 'fails' need a 'goal'"));
+}
+
+static void
+check(struct yaml_tree *tree, struct scenario *scenario)
 {
 	const struct yaml_node *functions = yaml_member(tree->root,
 							"functions");
@@ -343,12 +393,39 @@ check(struct yaml_tree *tree, const struct scenario *scenario)
 			    yaml_child(functions, i));
 	check_lines(tree, scenario, "setup", scenario->begins);
 	check_lines(tree, scenario, "script", scenario->start);
+	check_goal(tree, scenario);
+}
+
+static struct scenario *load(const char *folder, const char *id, bool as_base,
+			     struct diagnostics *diagnostics);
+
+/* The scenario whose account this one has; itself it has no other's. */
+static bool
+load_base(struct scenario *scenario, struct yaml_tree *tree,
+	  const char *folder, struct diagnostics *diagnostics)
+{
+	const struct yaml_node *like = yaml_member(tree->root, "like");
+
+	if (!scenario->like)
+		return true;
+	if (strcmp(scenario->like, scenario->id) != 0)
+		scenario->base = load(folder, scenario->like, true,
+				      diagnostics);
+	if (scenario->base)
+		return true;
+	yaml_fault_at(tree, like,
+		      _("'%s' is no scenario that another can be like"),
+		      scenario->like);
+	return false;
 }
 
 static void
-read_scenario(struct scenario *scenario, struct yaml_tree *tree)
+read_scenario(struct scenario *scenario, struct yaml_tree *tree,
+	      const char *folder, bool as_base,
+	      struct diagnostics *diagnostics)
 {
 	const struct yaml_node *id = yaml_member(tree->root, "id");
+	const struct yaml_node *like = yaml_member(tree->root, "like");
 	struct form form;
 
 	form_init(&form, &scenario->arena, tree,
@@ -356,14 +433,20 @@ read_scenario(struct scenario *scenario, struct yaml_tree *tree)
 			       id && id->text ? id->text : ""));
 	if (!form_has_format(&form))
 		return;
-	form_read(&form, &scenario_shape, tree->root, scenario);
-	if (tree->whole && tree->faults == 0)
-		check(tree, scenario);
+	form_read(&form, like && !as_base ? &like_shape : &scenario_shape,
+		  tree->root, scenario);
+	scenario->texts = form.texts;
+	if (!tree->whole || tree->faults > 0 ||
+	    !load_base(scenario, tree, folder, diagnostics))
+		return;
+	scenario_take_over(scenario);
+	check(tree, scenario);
+	scenario_join(scenario);
 }
 
-struct scenario *
-scenario_load(const char *folder, const char *id,
-	      struct diagnostics *diagnostics)
+static struct scenario *
+load(const char *folder, const char *id, bool as_base,
+     struct diagnostics *diagnostics)
 {
 	struct scenario *scenario = mem_calloc(1, sizeof *scenario);
 	struct yaml_tree tree;
@@ -382,7 +465,7 @@ scenario_load(const char *folder, const char *id,
 	scenario->file = arena_strdup(&scenario->arena, path);
 	yaml_load(&tree, path, diagnostics);
 	if (tree.root)
-		read_scenario(scenario, &tree);
+		read_scenario(scenario, &tree, folder, as_base, diagnostics);
 	if (tree.faults > 0) {
 		scenario_free(scenario);
 		scenario = NULL;
@@ -393,11 +476,20 @@ scenario_load(const char *folder, const char *id,
 	return scenario;
 }
 
+struct scenario *
+scenario_load(const char *folder, const char *id,
+	      struct diagnostics *diagnostics)
+{
+	return load(folder, id, false, diagnostics);
+}
+
 void
 scenario_free(struct scenario *scenario)
 {
 	if (!scenario)
 		return;
+	scenario_free(scenario->base);
+	goal_release(&scenario->goal);
 	arena_release(&scenario->arena);
 	free(scenario);
 }
@@ -420,6 +512,12 @@ const struct lesson_text *
 scenario_title(const struct scenario *scenario)
 {
 	return &scenario->title;
+}
+
+const struct form_text *
+scenario_texts(const struct scenario *scenario)
+{
+	return scenario->texts;
 }
 
 const struct lesson_text *

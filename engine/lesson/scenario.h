@@ -10,11 +10,13 @@
 #ifndef LESSON_SCENARIO_H
 #define LESSON_SCENARIO_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "account/account.h"
 
 struct diagnostics;
+struct form_text;
 struct scenario;
 
 /* Loads FOLDER/ID.yaml (ID must be a-z, 0-9 and -). */
@@ -33,5 +35,13 @@ const char *scenario_learner(const struct scenario *scenario);
 /* Texts for lists: source language, with their contexts. */
 const struct lesson_text *scenario_title(const struct scenario *scenario);
 const struct lesson_text *scenario_story(const struct scenario *scenario);
+/* Every text of it that is translated, by form.h. */
+const struct form_text *scenario_texts(const struct scenario *scenario);
+
+/* What `jasoos check` asks: the scenario begins; its solution reaches its goal,
+   and neither letting that time pass nor any of its `fails` does.  True if it
+   began. */
+bool scenario_check(const struct scenario *scenario,
+		    struct diagnostics *diagnostics);
 
 #endif

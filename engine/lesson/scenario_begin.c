@@ -68,6 +68,17 @@ add_functions(const struct scenario *scenario, struct account *account,
 	return true;
 }
 
+static void
+add_foreign_buckets(const struct scenario *scenario, struct account *account)
+{
+	for (size_t i = 0; i < scenario->foreign_count; i++) {
+		struct bucket *bucket =
+			bucket_add(account, scenario->foreign[i].name);
+
+		bucket->owner = mem_strdup(scenario->foreign[i].account);
+	}
+}
+
 /* ---- lines */
 
 /* Types it, from where and with what the line says. */
@@ -202,6 +213,7 @@ scenario_begin(const struct scenario *scenario, uint64_t seed,
 		seed ? seed : (uint64_t)scenario->seed, aws_door);
 
 	add_people(scenario, account);
+	add_foreign_buckets(scenario, account);
 	if (!add_functions(scenario, account, diagnostics)) {
 		account_free(account);
 		return NULL;

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "lesson/goal.h"
 #include "lesson/lesson.h"
 #include "lesson/scenario.h"
 
@@ -77,9 +78,16 @@ struct scenario_activity {
 	size_t call_count;
 };
 
+/* A bucket of another account, which lets CloudTrail write. */
+struct scenario_bucket {
+	const char *name, *account;
+};
+
 struct scenario {
 	struct arena arena;
 	const char *file, *id;
+	const char *like;	/* whose account it has, or NULL */
+	struct scenario *base;	/* that one, kept while this one is */
 	struct lesson_text title, story;
 	const char *account, *region, *learner;
 	int64_t begins, start; /* before `begins` there is nothing */
@@ -92,7 +100,21 @@ struct scenario {
 	size_t setup_count, script_count;
 	struct scenario_activity *activities;
 	size_t activity_count;
+	struct scenario_bucket *foreign;
+	size_t foreign_count;
+	struct scenario_goal goal;   /* without parts: there is none */
+	int goal_line, solution_line; /* in the file */
+	const char **solution;	     /* typed lines, NULL-ended; or NULL */
+	struct scenario_attempt *attempts;
+	size_t attempt_count;
+	const struct form_text *texts;
 };
+
+/* What `like` says: takes from the base what the file does not say itself
+   (scenario_take_over, before the checks), then puts its lists before the
+   file's own (scenario_join). */
+void scenario_take_over(struct scenario *scenario);
+void scenario_join(struct scenario *scenario);
 
 /* Sets the timers of the background; the scenario must outlive the account. */
 void activity_begin(struct account *account,

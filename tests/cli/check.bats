@@ -18,6 +18,28 @@ load program
 	[ "$status" -eq 0 ]
 }
 
+@test "each scenario is won by its solution, and by nothing less" {
+	cp "$JASOOS_DATA"/scenarios/*.yaml .
+	jasoos check rule-disabled.yaml
+	[ "$status" -eq 0 ]
+	sed -i 's/start-config-rules-evaluation --config-rule-names/describe-config-rules --config-rule-names/' rule-disabled.yaml
+	jasoos check rule-disabled.yaml
+	[ "$status" -eq 3 ]
+	[[ "$output" =~ rule-disabled\.yaml:[0-9]+:1:\ .*open:\ net,\ in-time ]]
+}
+
+@test "a goal that is reached with nothing done is a fault, and so is a bound nobody can read" {
+	cp "$JASOOS_DATA"/scenarios/*.yaml .
+	sed -i '/^  checks:/,/^  hints:/{/^    - id: attack/,/^  hints:/{/^  hints:/!d}}; s/^  checks:/&\n    - {id: long, text: Wait, passed: 1m}/' stop-logging.yaml
+	jasoos check stop-logging.yaml
+	[ "$status" -eq 3 ]
+	[[ "$output" =~ stop-logging\.yaml:[0-9]+:1:\ the\ goal\ is\ reached\ with\ nothing\ done ]]
+	sed -i 's/repair < 15m/repair < soon/' rule-disabled.yaml
+	jasoos check rule-disabled.yaml
+	[ "$status" -eq 3 ]
+	[[ "$output" =~ rule-disabled\.yaml:[0-9]+:[0-9]+:\ .*"'repair < soon' is no bound" ]]
+}
+
 @test "faults are told with their places, all of them, on standard output" {
 	cp -R "$JASOOS_LESSONS" pack
 	chmod -R u+w pack

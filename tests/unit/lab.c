@@ -394,8 +394,8 @@ a_line_that_is_nothing_gets_a_clear_word(void **state)
 	assert_true(was_said(&out, "did you mean 'status'"));
 	assert_int_equal(type("whoami bilal"), SHELL_USAGE);
 	assert_true(was_said(&out, "'whoami' stands alone"));
-	assert_int_equal(type("hint"), SHELL_USAGE);
-	assert_true(was_said(&out, "'hint' is for lessons"));
+	assert_int_equal(type("skip"), SHELL_USAGE);
+	assert_true(was_said(&out, "'skip' is for lessons"));
 	assert_int_equal(type("cloudtrail stop-logging"), SHELL_USAGE);
 	assert_true(was_said(&out, "begin with 'aws'"));
 	assert_int_equal(type("awscloudtrail"), SHELL_USAGE);

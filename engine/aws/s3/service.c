@@ -51,6 +51,9 @@ const struct aws_service s3_service = {
 	.resource_policy = resource_policy,
 };
 
+/* For every operation alike, as when the door refuses: no row declares it. */
+static const char denied_code[] = "AccessDenied", denied[] = "Access Denied";
+
 struct bucket *
 s3_named_bucket(struct aws_call *call)
 {
@@ -58,7 +61,7 @@ s3_named_bucket(struct aws_call *call)
 		call->account, aws_request_string(call, "Bucket"));
 
 	if (bucket && bucket->owner) {
-		aws_refuse(call, "AccessDenied", "Access Denied");
+		aws_refuse(call, denied_code, denied);
 		return NULL;
 	}
 	if (!bucket)

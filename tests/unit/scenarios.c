@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+/* The scenarios of data/scenarios, played: what they measure, and that each is
+   the same every time. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "account/score.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/strbuf.h"
+#include "lesson/diagnostic.h"
+#include "lesson/goal.h"
+#include "lesson/lab.h"
+#include "lesson/scenario_parts.h"
+
+#define FOLDER "data/scenarios"
+
+static struct diagnostics faults;
+
+static struct scenario *
+load(const char *id)
+{
+	struct scenario *scenario = scenario_load(FOLDER, id, &faults);
+
+	if (!scenario || faults.count > 0)
+		fail_msg("%s: %s", id, faults.count > 0 ?
+				 faults.items[0].message : "not there");
+	return scenario;
+}
+
+static void
+begin(struct lab *lab, const struct scenario *scenario)
+{
+	assert_true(lab_begin(lab, scenario, 0, &faults));
+}
+
+static void
+type(struct lab *lab, const char *line)
+{
+	struct messages unread;
+
+	messages_init(&unread);
+	assert_int_not_equal(lab_type(lab, line, &unread, NULL), SHELL_USAGE);
+	messages_release(&unread);
+}
+
+static struct score
+score_of(const struct lab *lab)
+{
+	struct score score;
+
+	lab_score(lab, &score);
+	return score;
+}
+
+/* ---- the two chains, read from the run */
+
+#define GIVE_TARGET                                                         \
+	"aws events put-targets --rule watch-the-trail --targets "          \
+	"Id=restart,Arn=arn:aws:lambda:us-east-1:111122223333:function:"    \
+	"restart-trail"
+
+/* When Config looks at its rule, and how often. */
+static int64_t
+config_look(const struct account *account)
+{
+	return account->config_rules.items[0]->last_evaluation;
+}
+
+static void
+the_fast_chain_repairs_within_a_minute(void **state)
+{
+	struct scenario *scenario = load("stop-logging");
+	struct score score;
+	struct lab lab;
+
+	(void)state;
+	begin(&lab, scenario);
+	type(&lab, GIVE_TARGET);
+	type(&lab, "until StopLogging");
+	type(&lab, "wait 5m");
+	score = score_of(&lab);
+	assert_int_equal(score.windows, 1);
+	assert_false(score.blind_now);
+	assert_in_range(score.detect, 1, CLOCK_MINUTE);
+	assert_in_range(score.repair, score.detect, CLOCK_MINUTE + 5000);
+	assert_int_equal(score.blind, score.repair);
+	lab_release(&lab);
+	scenario_free(scenario);
+}
+
+/* Blind from the stop until Config's next look and the seconds after it. */
+static void
+repaired_at_configs_period(const char *id)
+{
+	struct scenario *scenario = load(id);
+	struct score score;
+	int64_t look;
+	struct lab lab;
+
+	begin(&lab, scenario);
+	type(&lab, "until StopLogging");
+	look = config_look(lab.account) + CLOCK_HOUR;
+	type(&lab, "wait 2h");
+	score = score_of(&lab);
+	assert_int_equal(score.windows, 1);
+	assert_false(score.blind_now);
+	assert_true(score.repair > 30 * CLOCK_MINUTE);
+	assert_true(score.repair < CLOCK_HOUR + 2 * CLOCK_MINUTE);
+	for (size_t i = 0; i < lab.account->sights.count; i++) {
+		const struct sight *sight = &lab.account->sights.items[i];
+
+		if (sight->time < lab.origin || sight->cause != BLIND_NOT)
+			continue;
+		assert_in_range(sight->time - look, 0, 2 * CLOCK_MINUTE);
+	}
+	lab_release(&lab);
+	scenario_free(scenario);
+}
+
+static void
+without_a_target_only_config_repairs_at_its_period(void **state)
+{
+	(void)state;
+	repaired_at_configs_period("stop-logging");
+}
+
+static void
+with_the_rule_disabled_only_config_repairs(void **state)
+{
+	(void)state;
+	repaired_at_configs_period("rule-disabled");
+}
+
+static void
+what_went_into_a_foreign_bucket_is_lost(void **state)
+{
+	struct scenario *scenario = load("foreign-bucket");
+	struct lab lab;
+
+	(void)state;
+	begin(&lab, scenario);
+	assert_int_equal(score_of(&lab).lost, 0);
+	type(&lab, "until UpdateTrail");
+	type(&lab, "wait 10m");
+	assert_true(score_of(&lab).lost > 0);
+	assert_true(score_of(&lab).blind_now);
+	assert_int_equal(score_of(&lab).repair, -1);
+	lab_release(&lab);
+	scenario_free(scenario);
+}
+
+static void
+what_a_refusing_bucket_delays_is_not_lost(void **state)
+{
+	struct scenario *scenario = load("broken-policy");
+	struct lab lab;
+
+	(void)state;
+	begin(&lab, scenario);
+	type(&lab, "until PutBucketPolicy");
+	type(&lab, "wait 2h");
+	assert_true(score_of(&lab).blind_now);
+	assert_int_equal(score_of(&lab).lost, 0);
+	assert_int_equal(score_of(&lab).undetected, 1);
+	lab_release(&lab);
+	scenario_free(scenario);
+}
+
+static void
+a_log_file_that_is_deleted_loses_its_events(void **state)
+{
+	struct scenario *scenario = load("kitab-ghar");
+	struct bucket *bucket;
+	struct lab lab;
+
+	(void)state;
+	begin(&lab, scenario);
+	type(&lab, "wait 10m");
+	assert_int_equal(score_of(&lab).lost, 0);
+	bucket = bucket_find(lab.account, "kitab-ghar-audit-logs");
+	bucket_remove(bucket, bucket->objects[bucket->count - 1]->key);
+	assert_true(score_of(&lab).lost > 0);
+	lab_release(&lab);
+	scenario_free(scenario);
+}
+
+/* ---- the same every time */
+
+/* Plays the solution; in the middle it is saved and opened, if so wished. */
+static void
+play(const struct scenario *scenario, bool reopen, struct strbuf *dump)
+{
+	size_t count = 0;
+	struct lab lab, opened;
+
+	while (scenario->solution && scenario->solution[count])
+		count++;
+	begin(&lab, scenario);
+	for (size_t i = 0; i < count; i++) {
+		type(&lab, scenario->solution[i]);
+		if (!reopen || i != count / 2)
+			continue;
+		begin(&opened, scenario);
+		assert_true(lab_replay(&opened, lab.inputs, lab.input_count));
+		lab_release(&lab);
+		lab = opened;
+	}
+	type(&lab, "wait 1h");
+	account_dump(lab.account, dump);
+	lab_release(&lab);
+}
+
+static void
+compare_runs(const char *id)
+{
+	struct scenario *scenario = load(id);
+	struct strbuf one = STRBUF_INIT, two = STRBUF_INIT;
+	struct strbuf opened = STRBUF_INIT;
+
+	play(scenario, false, &one);
+	play(scenario, false, &two);
+	play(scenario, true, &opened);
+	assert_int_equal(one.len, two.len);
+	assert_memory_equal(one.buf, two.buf, one.len);
+	assert_int_equal(one.len, opened.len);
+	assert_memory_equal(one.buf, opened.buf, one.len);
+	strbuf_release(&one);
+	strbuf_release(&two);
+	strbuf_release(&opened);
+	scenario_free(scenario);
+}
+
+static void
+every_scenario_is_the_same_twice_and_across_save_and_open(void **state)
+{
+	struct file_names names = { 0 };
+	size_t played = 0;
+
+	(void)state;
+	assert_int_equal(file_list(FOLDER, &names), 0);
+	for (size_t i = 0; i < names.count; i++) {
+		char *ending = strstr(names.items[i], ".yaml");
+
+		if (!ending)
+			continue;
+		*ending = '\0';
+		compare_runs(names.items[i]);
+		played++;
+	}
+	assert_true(played >= 10);
+	file_names_release(&names);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_fast_chain_repairs_within_a_minute),
+		cmocka_unit_test(
+			without_a_target_only_config_repairs_at_its_period),
+		cmocka_unit_test(with_the_rule_disabled_only_config_repairs),
+		cmocka_unit_test(what_went_into_a_foreign_bucket_is_lost),
+		cmocka_unit_test(what_a_refusing_bucket_delays_is_not_lost),
+		cmocka_unit_test(a_log_file_that_is_deleted_loses_its_events),
+		cmocka_unit_test(
+			every_scenario_is_the_same_twice_and_across_save_and_open),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
