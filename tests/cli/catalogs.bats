@@ -153,3 +153,9 @@ spelling() {
 	echo "$output"
 	[ "$status" -eq 0 ]
 }
+
+@test "the catalogs of this checkout lack nothing, and doubt nothing" {
+	run make -s -C "$root" BUILD="${BUILD:-build}" check-catalogs
+	echo "$output"
+	[ "$status" -eq 0 ]
+}
