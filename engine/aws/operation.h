@@ -111,6 +111,8 @@ struct aws_call {
 	const struct aws_service *service;
 	const struct aws_operation *operation;
 	struct json_object *request;  /* lent, an object of wire members */
+	bool unread; /* nobody reads the response: a list in it may have nulls
+			for items */
 
 	/* filled by the door and the operation */
 	int64_t now;

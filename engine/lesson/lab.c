@@ -134,6 +134,7 @@ type_aws(struct lab *lab, const struct principal *principal, const char *aws,
 	account_advance(lab->account, LINE_TAKES);
 	calls = lab->account->events.count;
 	shell_output_init(&output);
+	output.unread = lab->replaying;
 	shell_run(lab->account, principal, aws, &output);
 	if (output.out.len > 0)
 		message_bytes(out, MESSAGE_OUTPUT, output.out.buf,
@@ -280,10 +281,12 @@ lab_replay(struct lab *lab, char *const *inputs, size_t count)
 	bool changed = true;
 
 	messages_init(&unread);
+	lab->replaying = true;
 	for (size_t i = 0; i < count && changed; i++) {
 		lab_type(lab, inputs[i], &unread, &changed);
 		messages_clear(&unread);
 	}
+	lab->replaying = false;
 	messages_release(&unread);
 	return changed;
 }

@@ -35,6 +35,7 @@ struct lab {
 	size_t calls_before;		 /* events at that moment */
 	bool reached;			 /* the goal was, after some line */
 	size_t hints;			 /* given until now */
+	bool replaying;			 /* nobody reads what lines print */
 };
 
 /* False with diagnostics if the scenario cannot begin. */

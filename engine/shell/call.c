@@ -35,6 +35,7 @@ shell_call(struct shell *shell, const struct aws_service *service,
 		.service = service,
 		.operation = operation,
 		.request = request,
+		.unread = shell->output->unread,
 	};
 	struct json_object *response = NULL;
 

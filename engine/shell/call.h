@@ -46,7 +46,7 @@ struct paging {
 const struct paging *paging_find(const char *operation); /* or NULL */
 
 struct page_options {
-	long max_items;		    /* 0: all */
+	long max_items;		    /* 0: ten thousand */
 	long page_size;		    /* 0: as the service likes */
 	const char *starting_token; /* or NULL */
 };

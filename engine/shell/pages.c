@@ -7,6 +7,8 @@
  * client, and a further page comes half a second of the account's time behind
  * the one before it: so a long search keeps within two questions a second.  Of
  * the answers only the lists are kept, which is what it does too.
+ * Differs from AWS: without --max-items the client stops after 10,000 items,
+ * and says where to go on, as it does with the option.
  */
 #include "shell/call.h"
 
@@ -21,7 +23,10 @@
 #include "base/memory.h"
 #include "shell/refuse.h"
 
-enum { PAGE_TAKES = CLOCK_SECOND / 2 };
+enum {
+	PAGE_TAKES = CLOCK_SECOND / 2,
+	MOST_ITEMS = 10000, /* without --max-items */
+};
 
 #define NEXT_TOKEN "NextToken"
 #define TRUNCATED "boto_truncate_amount"
@@ -217,7 +222,8 @@ shell_call_pages(struct shell *shell, const struct aws_service *service,
 {
 	struct reading reading = {
 		.paging = paging_find(operation->name),
-		.max = (size_t)options->max_items,
+		.max = options->max_items > 0 ? (size_t)options->max_items :
+						MOST_ITEMS,
 	};
 	int result = 0;
 

@@ -100,7 +100,7 @@ make_call(struct shell *shell, const struct aws_service *service,
 	else
 		response = shell_call(shell, service, operation,
 				      request->members, &error);
-	if (response) {
+	if (response && !shell->output->unread) {
 		show_stream(shell, request, response);
 		show_answer(shell, query, operation->name, response);
 	} else if (error.code) {

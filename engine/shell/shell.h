@@ -29,6 +29,8 @@ struct shell_output {
 	struct strbuf err; /* standard error */
 	int status;	   /* as above */
 	size_t calls;	   /* how many calls went through the door */
+	bool unread;	   /* set before a run: nobody reads it, so answers
+			      may be left out; the calls are the same */
 };
 void shell_output_init(struct shell_output *output);
 void shell_output_release(struct shell_output *output);

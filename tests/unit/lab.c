@@ -110,6 +110,22 @@ a_person_who_looks_up_quickly_is_not_throttled(void **state)
 		assert_int_equal(type("aws cloudtrail lookup-events"), 0);
 }
 
+/* By the end each of these asks for two pages and more. */
+static void
+what_is_typed_again_unread_is_called_as_it_was(void **state)
+{
+	char *before;
+
+	(void)state;
+	for (int i = 0; i < 80; i++)
+		type("aws cloudtrail lookup-events --query 'length(Events)'");
+	type("aws cloudtrail lookup-events --max-items 60");
+	before = dump(&lab);
+	lab_rewind(&lab, lab.input_count);
+	assert_same_account(before);
+	free(before);
+}
+
 static void
 what_aws_refuses_comes_as_an_error(void **state)
 {
@@ -426,6 +442,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(an_aws_line_takes_two_seconds_and_gives_output),
 		TEST(a_person_who_looks_up_quickly_is_not_throttled),
+		TEST(what_is_typed_again_unread_is_called_as_it_was),
 		TEST(what_aws_refuses_comes_as_an_error),
 		TEST(a_pattern_that_does_not_match_is_told_why_not),
 		TEST(waiting_says_nothing_as_output),

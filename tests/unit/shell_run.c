@@ -201,6 +201,19 @@ pages_are_asked_for_until_there_are_no_more(void **state)
 }
 
 static void
+a_search_ends_after_ten_thousand_items(void **state)
+{
+	struct lab *lab = *state;
+
+	for (int i = 0; i < 10010; i++)
+		lab_type(lab, STATUS);
+	lab_prints(lab, "aws cloudtrail lookup-events --query "
+			"'[length(Events), type(NextToken)]' --output text",
+		   "10000\tstring\n");
+	assert_int_equal(lab->output.calls, 200);
+}
+
+static void
 max_items_stops_and_its_token_goes_on(void **state)
 {
 	struct lab *lab = *state;
@@ -370,6 +383,7 @@ main(void)
 		TEST(the_event_shows_the_real_clients_user_agent),
 		TEST(a_profile_is_another_principal),
 		TEST(pages_are_asked_for_until_there_are_no_more),
+		TEST(a_search_ends_after_ten_thousand_items),
 		TEST(max_items_stops_and_its_token_goes_on),
 		TEST(s3_lists_like_folders),
 		TEST(s3_copies_to_standard_output_only),

@@ -261,8 +261,10 @@ collect(struct aws_call *call, const struct lookup *lookup, size_t cursor)
 			json_set_string(call->response, "NextToken", token);
 			break;
 		}
-		json_object_array_add(list, result_of(call->account, event,
-						      cursor));
+		json_object_array_add(
+			list, call->unread ? NULL :
+					     result_of(call->account, event,
+						       cursor));
 		behind = cursor;
 	}
 }
