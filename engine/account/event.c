@@ -15,6 +15,8 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 
+enum { USUAL_LENGTH = 2048 }; /* of a record */
+
 /* Whom event history and the timeline name: a user, or a role's session. */
 static const char *
 username_of(struct json_object *record)
@@ -39,7 +41,6 @@ event_new(struct account *account, const struct event_class *class,
 	struct pool *names = &account->names;
 	const char *id = json_string(record, "eventID");
 	struct strbuf text = STRBUF_INIT;
-	size_t length;
 
 	event->time = account->now - account->now % CLOCK_SECOND;
 	snprintf(event->event_id, sizeof event->event_id, "%s", id ? id : "");
@@ -56,9 +57,10 @@ event_new(struct account *account, const struct event_class *class,
 	event->resource_name = pool_intern(names, class->resource_name);
 	event->management = class->management;
 	event->read_only = class->read_only;
+	strbuf_grow(&text, USUAL_LENGTH);
 	json_write(record, &text);
-	length = text.len;
-	events_keep_record(account, strbuf_detach(&text), length);
+	events_keep_record(account, mem_strndup(text.buf, text.len), text.len);
+	strbuf_release(&text);
 	return event;
 }
 

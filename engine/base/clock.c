@@ -96,6 +96,19 @@ clock_hms(int64_t moment, char *out)
 	return clock_format(moment, "%H:%M:%S", out, CLOCK_TEXT);
 }
 
+/* At least `width` digits, as %0*d writes them; `out` is 16 bytes. */
+static void
+write_digits(char *out, int width, int value)
+{
+	if (value < 0 || value > 9999) {
+		snprintf(out, 16, "%0*d", width, value);
+		return;
+	}
+	out[width] = '\0';
+	for (; width > 0; width--, value /= 10)
+		out[width - 1] = (char)('0' + value % 10);
+}
+
 const char *
 clock_format(int64_t moment, const char *pattern, char *out, size_t size)
 {
@@ -118,8 +131,7 @@ clock_format(int64_t moment, const char *pattern, char *out, size_t size)
 		for (size_t i = 0; *pattern == '%' && i < 6; i++) {
 			if (pattern[1] != fields[i].letter)
 				continue;
-			snprintf(text, sizeof text, "%0*d", fields[i].width,
-				 fields[i].value);
+			write_digits(text, fields[i].width, fields[i].value);
 			pattern++;
 			break;
 		}

@@ -7,7 +7,6 @@
  */
 #include "base/random.h"
 
-#include <stdio.h>
 #include <string.h>
 
 void
@@ -43,13 +42,18 @@ random_guid(struct random *r, char *out)
 {
 	uint64_t high = random_next(r);
 	uint64_t low = random_next(r);
+	char *at = out;
 
 	high = (high & ~UINT64_C(0xf000)) | 0x4000;	/* version 4 */
 	low = (low & (~UINT64_C(0) >> 2)) | UINT64_C(1) << 63;	/* variant 1 */
-	snprintf(out, 37, "%08x-%04x-%04x-%04x-%04x%08x",
-		 (unsigned)(high >> 32), (unsigned)(high >> 16 & 0xffff),
-		 (unsigned)(high & 0xffff), (unsigned)(low >> 48),
-		 (unsigned)(low >> 32 & 0xffff), (unsigned)(low & 0xffffffff));
+	for (int i = 0; i < 32; i++) {
+		uint64_t half = i < 16 ? high : low;
+
+		if (i == 8 || i == 12 || i == 16 || i == 20)
+			*at++ = '-';
+		*at++ = "0123456789abcdef"[half >> (60 - i % 16 * 4) & 15];
+	}
+	*at = '\0';
 	return out;
 }
 
