@@ -93,7 +93,7 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libjasoos.a
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libjasoos.a $(LIB_LDLIBS) $(TEST_LDLIBS) -lcmocka
 
 # Digest files are checked by OpenSSL itself.
-$(BUILD)/tests/unit/digest: TEST_LDLIBS = $(shell pkg-config --libs libcrypto)
+$(BUILD)/tests/unit/digest $(BUILD)/tests/unit/company: TEST_LDLIBS = $(shell pkg-config --libs libcrypto)
 
 $(BUILD)/tests/bench-pattern: tests/bench-pattern.c $(BUILD)/libjasoos.a
 	$(say) BENCH $<
