@@ -363,6 +363,7 @@ pattern_compile(const char *text, size_t length, struct pattern_error *error)
 	if (fault.aws != NO_PLACE)
 		find_place(text, fault.aws, true, &error->aws_line,
 			   &error->aws_column);
+	error->aws_twice = fault.twice;
 	snprintf(error->reason, sizeof error->reason, "%s", fault.reason);
 	return NULL;
 }
@@ -376,17 +377,13 @@ pattern_free(struct pattern *pattern)
 	free(pattern);
 }
 
-void
-pattern_error_message(const struct pattern_error *error, const char *text,
-		      size_t length, struct strbuf *out)
+static void
+add_source(const struct pattern_error *error, const char *text, size_t length,
+	   struct strbuf *out)
 {
 	enum { SHOWN = 500 }; /* characters of the text, as AWS's reader does */
 	size_t shown = 0, all = 0, cut = length;
 
-	strbuf_addf(out, "Event pattern is not valid. Reason: %s",
-		    error->reason);
-	if (!error->aws_line)
-		return;
 	for (size_t i = 0; i < length; i++) {
 		if (((unsigned char)text[i] & 0xc0) == 0x80)
 			continue;
@@ -402,4 +399,16 @@ pattern_error_message(const struct pattern_error *error, const char *text,
 		strbuf_addf(out, "[truncated %zu chars]", all - shown);
 	strbuf_addf(out, "; line: %d, column: %d]", error->aws_line,
 		    error->aws_column);
+}
+
+void
+pattern_error_message(const struct pattern_error *error, const char *text,
+		      size_t length, struct strbuf *out)
+{
+	strbuf_addf(out, "Event pattern is not valid. Reason: %s",
+		    error->reason);
+	if (error->aws_line)
+		add_source(error, text, length, out);
+	if (error->aws_line && error->aws_twice)
+		add_source(error, text, length, out);
 }

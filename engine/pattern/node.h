@@ -39,6 +39,7 @@ struct fault {
 	size_t place; /* where it begins, for people */
 	size_t aws;   /* the place AWS names, NO_PLACE if none */
 	size_t read;  /* how far one must have read to see it */
+	bool twice;   /* AWS names the place twice */
 	char reason[256];
 };
 

@@ -39,6 +39,7 @@ fault_set(struct fault *fault, size_t place, size_t aws, size_t read,
 	if (read == NO_PLACE)
 		return false;
 	fault->set = true;
+	fault->twice = false;
 	fault->place = place;
 	fault->aws = aws;
 	fault->read = read;
@@ -259,8 +260,6 @@ scan_number(struct reader *r)
 			return false;
 		at = end;
 	}
-	if (at < r->length && (is_word(r->text[at]) || r->text[at] == '.'))
-		return false;
 	r->at = at;
 	return true;
 }

@@ -24,6 +24,8 @@ struct pattern_error {
 	int line, column;  /* where the trouble begins, from 1, in characters */
 	int aws_line, aws_column; /* the place AWS names: behind what it had
 				     read by then; 0 where it names none */
+	bool aws_twice; /* and names it twice, as for elements of a list
+			   in anything-but */
 	char reason[256];  /* AWS's words behind "Event pattern is not valid.
 			      Reason: ", e.g. "Empty arrays are not allowed" */
 };

@@ -335,6 +335,16 @@ add_inner(struct maker *m, const struct node *node, const struct inner *inner,
 	return true;
 }
 
+/* AWS catches what is wrong with an element's type and says it again, so that
+   the place stands there twice. */
+static bool
+twice(struct maker *m, const struct node *element)
+{
+	if (m->fault->set && m->fault->place == element->start)
+		m->fault->twice = true;
+	return false;
+}
+
 static bool
 is_anything_but_value(const struct node *node)
 {
@@ -371,7 +381,7 @@ make_anything_but_inner(struct maker *m, const struct node *operand,
 	for (const struct node *e = list ? node->child : node; e;
 	     e = list ? e->next : NULL)
 		if (!add_inner(m, e, inner, term))
-			return false;
+			return list && e->kind != NODE_STRING && twice(m, e);
 	if (node->next)
 		return refuse(m, node->next,
 			      "Too many elements in numeric expression");
@@ -393,7 +403,8 @@ make_anything_but(struct maker *m, const struct node *operand,
 		return add_value(m, operand, term);
 	for (const struct node *e = operand->child; e; e = e->next) {
 		if (!add_value(m, e, term))
-			return false;
+			return e->kind != NODE_STRING &&
+			       e->kind != NODE_NUMBER && twice(m, e);
 		string |= e->kind == NODE_STRING;
 		number |= e->kind == NODE_NUMBER;
 	}

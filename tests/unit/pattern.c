@@ -569,6 +569,12 @@ static const struct refusal {
 	  "Unsupported prefix pattern: suffix" },
 	{ "{\"a\": [{\"suffix\": {}}]}", 1, 19, 21,
 	  "Suffix expression name not found" },
+	{ "{\"a\": [{\"prefix\": {}}]}", 1, 19, 21,
+	  "Prefix expression name not found" },
+	{ "{\"a\": [{\"suffix\": {\"prefix\": \"x\"}}]}", 1, 20, 31,
+	  "Unsupported suffix pattern: prefix" },
+	{ "{\"a\": [{\"prefix\": {\"equals-ignore-case\": 1}}]}", 1, 42, 43,
+	  "equals-ignore-case match pattern must be a string" },
 	{ "{\"a\": [{\"exactly\": 1}]}", 1, 20, 21,
 	  "exact match pattern must be a string" },
 	/* Wildcards; AWS counts from the opening quotation mark. */
@@ -687,6 +693,20 @@ static const struct refusal {
 	{ "{\"a\": [1 2]}", 1, 10, 10,
 	  "Unexpected character ('2' (code 50)): was expecting comma to "
 	  "separate Array entries" },
+	{ "{\"a\": [1a]}", 1, 9, 9,
+	  "Unexpected character ('a' (code 97)): was expecting comma to "
+	  "separate Array entries" },
+	{ "{\"a\": [1] \"b\": [1]}", 1, 11, 11,
+	  "Unexpected character ('\"' (code 34)): was expecting comma to "
+	  "separate Object entries" },
+	{ "{\"a\": [\"\\u00x\"]}", 1, 11, 11,
+	  "expected a hex-digit for character escape sequence" },
+	{ "{\"a\": [\"x\ty\"]}", 1, 10, 11,
+	  "Illegal unquoted character ((CTRL-CHAR, code 9)): has to be "
+	  "escaped using backslash to be included in string value" },
+	{ "{\"a\": [\f1]}", 1, 8, 8,
+	  "Illegal character ((CTRL-CHAR, code 12)): only regular white space "
+	  "(\\r, \\n, \\t) is allowed between tokens" },
 	{ "{\"a\": [\"ف\", 01]}", 1, 14, 14,
 	  "Invalid numeric value: Leading zeroes not allowed" },
 	{ "{\"a\": [\"x\\q\"]}", 1, 10, 12,
@@ -756,6 +776,155 @@ a_refusal_reads_as_on_aws(void **state)
 			    "Event pattern is not valid. Reason: Malformed "
 			    "CIDR, one '/' required");
 	strbuf_release(&message);
+}
+
+/* What AWS answered, letter by letter: the reason, the column, and how often
+   the place is named. */
+static const struct answered {
+	const char *pattern, *reason;
+	int column, times;
+} answered[] = {
+	{ "{\"int\": 42}",
+	  "\"int\" must be an object or an array",
+	  11, 1 },
+	{ "{\"detail\": {\"equal\": [{\"NUMERIC\": [\"=\", 5]}]}}",
+	  "Unrecognized match type NUMERIC",
+	  36, 1 },
+	{ "{\"string\": \"my-value\"}",
+	  "\"string\" must be an object or an array",
+	  13, 1 },
+	{ "{\"resources\": []}",
+	  "Empty arrays are not allowed",
+	  17, 1 },
+	{ "{\"my_key\": [{\"EXISTS\": true}]}",
+	  "Unrecognized match type EXISTS",
+	  28, 1 },
+	{ "{\"detail\": {\"c-count\": [{\"numeric\": [\">\", 0, \">\", "
+	  "0]}]}}",
+	  "Bad numeric range operator: >",
+	  49, 1 },
+	{ "{\"detail\": {\"c-count\": [{\"numeric\": [\">\", 0, \"<\"]}"
+	  "]}}",
+	  "Value of < must be numeric",
+	  50, 1 },
+	{ "{\"detail-type\": [{\"equals-ignore-case\": [\"ec2 instance "
+	  "state-change notification\"]}]}",
+	  "equals-ignore-case match pattern must be a string",
+	  42, 1 },
+	{ "{\"detail-type\": [{\"equals-ignore-case\": {\"prefix\": \"e"
+	  "c2\"}}]}",
+	  "equals-ignore-case match pattern must be a string",
+	  42, 1 },
+	{ "{\"detail\": {\"state\": [{\"anything-but\": {\"equals-ignor"
+	  "e-case\": 123}}]}}",
+	  "Inside anything-but/equals-ignore-case list, number|start|nu"
+	  "ll|boolean is not supported.",
+	  66, 1 },
+	{ "{\"detail\": {\"state\": [{\"anything-but\": {\"equals-ignor"
+	  "e-case\": [123, 456]}}]}}",
+	  "Inside anything-but/equals-ignore-case list, number|start|nu"
+	  "ll|boolean is not supported.",
+	  67, 2 },
+	{ "this is valid json but not a dict",
+	  "Unrecognized token 'this': was expecting (JSON String, Numbe"
+	  "r, Array, Object or token 'null', 'true' or 'false')",
+	  5, 1 },
+	{ "{'bad': 'quotation'}",
+	  "Unexpected character (''' (code 39)): was expecting double-q"
+	  "uote to start field name",
+	  2, 1 },
+	{ "{\"not\": closed mark\"",
+	  "Unrecognized token 'closed': was expecting (JSON String, Num"
+	  "ber, Array, Object or token 'null', 'true' or 'false')",
+	  15, 1 },
+	{ "[\"not\", \"a\", \"dict\", \"but valid json\"]",
+	  "Filter is not an object",
+	  2, 1 },
+	{ "{\"EventBusArn\": [{\"wildcard\": 123}]}",
+	  "wildcard match pattern must be a string",
+	  34, 1 },
+	{ "{\"detail\": {\"state\": [{\"anything-but\": {\"wildcard\": "
+	  "[123, \"*/dir/*\"]}}]}}",
+	  "wildcard match pattern must be a string",
+	  57, 2 },
+	{ "{\"detail\": {\"FilePath\": [{\"anything-but\": {\"wildcard"
+	  "\": 123}}]}}",
+	  "wildcard match pattern must be a string",
+	  59, 1 },
+	{ "{\"detail\": {\"FileName\": [{\"anything-but\": {\"suffix\":"
+	  " [123, \".txt\"]}}]}}",
+	  "prefix/suffix match pattern must be a string",
+	  58, 2 },
+	{ "{\"detail\": {\"FileName\": [{\"anything-but\": {\"suffix\":"
+	  " 123}}]}}",
+	  "prefix/suffix match pattern must be a string",
+	  57, 1 },
+	{ "{\"detail\": {\"state\": [{\"anything-but\": {\"prefix\": [1"
+	  "23, \"test\"]}}]}}",
+	  "prefix/suffix match pattern must be a string",
+	  55, 2 },
+	{ "{\"detail\": {\"state\": [{\"anything-but\": {\"prefix\": 12"
+	  "3}}]}}",
+	  "prefix/suffix match pattern must be a string",
+	  54, 1 },
+	{ "{\"time\": [{\"prefix\": [\"2022-07-13\"]}]}",
+	  "prefix match pattern must be a string",
+	  23, 1 },
+	{ "{\"time\": [{\"prefix\": 123}]}",
+	  "prefix match pattern must be a string",
+	  25, 1 },
+	{ "{\"FileName\": [{\"suffix\": 123}]}",
+	  "suffix match pattern must be a string",
+	  29, 1 },
+	{ "{\"FileName\": [{\"suffix\": [\".png\"]}]}",
+	  "suffix match pattern must be a string",
+	  27, 1 },
+	{ "{\"detail\": {\"FileName\": [{\"anything-but\": {\"prefix\":"
+	  " {\"equals-ignore-case\": \"file\"}}}]}}",
+	  "Value of anything-but must be an array or single string/numb"
+	  "er value.",
+	  55, 1 },
+	{ "{\"detail\": {\"sourceIPAddress\": [{\"cidr\": [\"bad-type\""
+	  "]}]}}",
+	  "prefix match pattern must be a string",
+	  43, 1 },
+	{ "{\"detail\": {\"sourceIPAddress\": [{\"cidr\": \"bad-ip/8\"}"
+	  "]}}",
+	  "Nonstandard IP address: bad-ip",
+	  0, 0 },
+	{ "{\"detail\": {\"sourceIPAddress\": [{\"cidr\": \"10.0.0.0/ba"
+	  "d\"}]}}",
+	  "Malformed CIDR, mask bits must be an integer",
+	  0, 0 },
+	{ "{\"detail\": {\"sourceIPAddress\": [{\"cidr\": \"xxxx:db8:12"
+	  "34:1a00::/32\"}]}}",
+	  "Nonstandard IP address: xxxx:db8:1234:1a00::",
+	  0, 0 },
+};
+
+static void
+what_aws_has_answered_is_answered_here(void **state)
+{
+	struct pattern_error error;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(answered); i++) {
+		const struct answered *a = &answered[i];
+		struct strbuf expected = STRBUF_INIT, message = STRBUF_INIT;
+		size_t length = strlen(a->pattern);
+
+		strbuf_addf(&expected, "Event pattern is not valid. Reason: %s",
+			    a->reason);
+		for (int n = 0; n < a->times; n++)
+			strbuf_addf(&expected,
+				    "\n at [Source: (String)\"%s\"; line: 1, "
+				    "column: %d]", a->pattern, a->column);
+		assert_null(pattern_compile(a->pattern, length, &error));
+		pattern_error_message(&error, a->pattern, length, &message);
+		assert_string_equal(message.buf, expected.buf);
+		strbuf_release(&expected);
+		strbuf_release(&message);
+	}
 }
 
 /* ------------------------------------------------------------ limits */
@@ -954,6 +1123,7 @@ main(void)
 		    bad_patterns_are_refused_with_aws_reason_and_place),
 		cmocka_unit_test(columns_count_characters_and_aws_counts_utf16),
 		cmocka_unit_test(a_refusal_reads_as_on_aws),
+		cmocka_unit_test(what_aws_has_answered_is_answered_here),
 		cmocka_unit_test(a_thousand_combinations_of_or_are_the_most),
 		cmocka_unit_test(deep_and_long_patterns_are_refused),
 		cmocka_unit_test(a_wildcard_stays_linear_on_a_long_value),
