@@ -154,33 +154,43 @@ refuse_access(struct aws_call *call, const char *action, const char *resource,
 	return -1;
 }
 
-static int
-authorise(struct aws_call *call)
+int
+aws_authorise(struct aws_call *call, const char *action, const char *resource,
+	      struct json_object *resource_policy)
 {
-	const struct aws_operation *operation = call->operation;
-	char *action = str_printf("%s:%s", call->service->iam_prefix,
-				  operation->iam_action ?
-					  operation->iam_action :
-					  operation->name);
-	char *resource = resource_arn(call);
 	struct access_question question = {
 		.caller = &call->caller,
 		.region = call->region,
 		.action = action,
 		.resource = resource ? resource : "*",
+		.resource_policy = resource_policy,
 	};
-	enum access access = ACCESS_ALLOWED;
 	const char *policy_type;
-	int result = 0;
+	enum access access = access_ask(call->account, &question, &policy_type);
 
+	if (access == ACCESS_ALLOWED)
+		return 0;
+	return refuse_access(call, action, resource, access, policy_type);
+}
+
+static int
+authorise(struct aws_call *call)
+{
+	const struct aws_operation *operation = call->operation;
+	struct json_object *policy = NULL;
+	char *action, *resource;
+	int result;
+
+	if (operation->flags & AWS_NO_PERMISSION)
+		return 0;
+	action = str_printf("%s:%s", call->service->iam_prefix,
+			    operation->iam_action ? operation->iam_action :
+						    operation->name);
+	resource = resource_arn(call);
 	if (call->service->resource_policy)
-		question.resource_policy = call->service->resource_policy(call);
-	if (!(operation->flags & AWS_NO_PERMISSION))
-		access = access_ask(call->account, &question, &policy_type);
-	if (access != ACCESS_ALLOWED)
-		result = refuse_access(call, action, resource, access,
-				       policy_type);
-	json_object_put(question.resource_policy);
+		policy = call->service->resource_policy(call);
+	result = aws_authorise(call, action, resource, policy);
+	json_object_put(policy);
 	free(action);
 	free(resource);
 	return result;

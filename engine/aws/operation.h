@@ -34,6 +34,7 @@ enum aws_type {
 enum aws_member_flags {
 	AWS_REQUIRED = 1,
 	AWS_SECRET = 2,	 /* "HIDDEN_DUE_TO_SECURITY_REASONS" in the record */
+	AWS_SWITCH = 4,	 /* of the client: a flag without a --no- form */
 };
 
 struct aws_member {
@@ -130,6 +131,11 @@ struct aws_call {
 /* Refuses the call with AWS's code and text; always returns -1. */
 int aws_refuse(struct aws_call *call, const char *code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* May the caller do this too?  0, or -1 with the call refused as the door
+   refuses; `resource` is an ARN or NULL, its own policy is lent, or NULL. */
+int aws_authorise(struct aws_call *call, const char *action,
+		  const char *resource, struct json_object *resource_policy);
 
 /* A request member; lent.  NULL, false or fallback when it was not given. */
 const char *aws_request_string(const struct aws_call *call, const char *name);

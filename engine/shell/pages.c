@@ -53,6 +53,9 @@ static const struct paging pagings[] = {
 	{ "ListTopics", NEXT_TOKEN, NEXT_TOKEN, NULL, { "Topics" }, false },
 	{ "ListSubscriptionsByTopic", NEXT_TOKEN, NEXT_TOKEN, NULL,
 	  { "Subscriptions" }, false },
+	/* without a delimiter S3 names no marker: the last key is it */
+	{ "ListObjects", "Marker", "NextMarker", "MaxKeys",
+	  { "Contents", "CommonPrefixes" }, true },
 	{ "ListObjectsV2", "ContinuationToken", "NextContinuationToken",
 	  "MaxKeys", { "Contents", "CommonPrefixes" }, true },
 };
@@ -150,11 +153,25 @@ take_items(struct reading *reading, const char *key, struct json_object *page)
 	}
 }
 
+static const char *
+next_token(const struct paging *paging, struct json_object *page)
+{
+	struct json_object *keys = json_member(page, "Contents");
+	const char *next = json_string(page, paging->output_token);
+
+	if (next || strcmp(paging->input_token, "Marker") != 0 ||
+	    !json_boolean(page, "IsTruncated", false))
+		return next;
+	return json_string(json_object_array_get_idx(
+				   keys, json_object_array_length(keys) - 1),
+			   "Key");
+}
+
 /* The token of the next page, or NULL; its end. */
 static const char *
 take_page(struct reading *reading, struct json_object *page)
 {
-	const char *next = json_string(page, reading->paging->output_token);
+	const char *next = next_token(reading->paging, page);
 
 	for (size_t i = 0; i < 2 && reading->paging->results[i]; i++)
 		take_items(reading, reading->paging->results[i], page);

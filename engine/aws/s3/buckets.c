@@ -191,6 +191,24 @@ delete_bucket(struct aws_call *call)
 	return 0;
 }
 
+/* A bucket in us-east-1 has no location constraint. */
+static int
+get_bucket_location(struct aws_call *call)
+{
+	struct bucket *bucket = s3_named_bucket(call);
+	bool first;
+
+	s3_record_request(call, NULL, NULL);
+	json_set_string(call->request_parameters, "location", "");
+	if (!bucket)
+		return -1;
+	first = !strcmp(bucket->region, FIRST_REGION);
+	call->response = json_object_new_object();
+	json_set_string(call->response, "LocationConstraint",
+			first ? NULL : bucket->region);
+	return 0;
+}
+
 /* The address of a bucket's policy ends in "?policy", and records say so. */
 static void
 record_policy_request(struct aws_call *call)
@@ -271,6 +289,17 @@ const struct aws_operation s3_delete_bucket = {
 	.errors = delete_errors,
 	.summary = N_("delete an empty bucket"),
 	.run = delete_bucket,
+	.resource_type = "AWS::S3::Bucket",
+	.resource_member = "Bucket",
+};
+
+const struct aws_operation s3_get_bucket_location = {
+	.name = "GetBucketLocation",
+	.request = bucket_request,
+	.errors = bucket_errors,
+	.flags = AWS_READ_ONLY,
+	.summary = N_("show the Region a bucket is in"),
+	.run = get_bucket_location,
 	.resource_type = "AWS::S3::Bucket",
 	.resource_member = "Bucket",
 };

@@ -2,28 +2,17 @@
 /*
  * Objects: data events, in trails that select them and nowhere else.
  *
- * Differs from AWS: at most 1,000 keys a list as there, but no continuation
- * past them by page size; ETag is not computed.
+ * Differs from AWS: ETag is not computed.
  */
 #include "aws/s3/s3.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/memory.h"
-
-enum { MOST_KEYS = 1000 };
-
-static const struct aws_member list_request[] = {
-	{ .name = "Bucket", .type = AWS_STRING, .flags = AWS_REQUIRED },
-	{ .name = "Prefix", .type = AWS_STRING },
-	{ .name = "Delimiter", .type = AWS_STRING },
-	{ .name = "StartAfter", .type = AWS_STRING },
-	{ .name = "ContinuationToken", .type = AWS_STRING },
-	{ .name = "MaxKeys", .type = AWS_INTEGER },
-	{ 0 },
-};
+#include "base/strbuf.h"
 
 static const struct aws_member object_request[] = {
 	{ .name = "Bucket", .type = AWS_STRING, .flags = AWS_REQUIRED },
@@ -35,132 +24,28 @@ static const struct aws_member put_request[] = {
 	{ .name = "Bucket", .type = AWS_STRING, .flags = AWS_REQUIRED },
 	{ .name = "Key", .type = AWS_STRING, .flags = AWS_REQUIRED },
 	{ .name = "Body", .type = AWS_STRING },
+	{ .name = "Metadata", .type = AWS_MAP },
+	{ 0 },
+};
+
+static const char *const directives[] = { "COPY", "REPLACE", NULL };
+
+static const struct aws_member copy_request[] = {
+	{ .name = "Bucket", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ .name = "CopySource", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ .name = "Key", .type = AWS_STRING, .flags = AWS_REQUIRED },
+	{ .name = "Metadata", .type = AWS_MAP },
+	{ .name = "MetadataDirective",
+	  .type = AWS_STRING,
+	  .values = directives },
 	{ 0 },
 };
 
 static const char *const bucket_errors[] = { "NoSuchBucket", NULL };
 static const char *const get_errors[] = { "NoSuchBucket", "NoSuchKey", NULL };
 static const char *const head_errors[] = { "404", NULL };
-
-struct listing {
-	const char *prefix, *delimiter;
-	struct json_object *contents, *prefixes;
-	size_t count;
-	char *last_prefix;
-};
-
-/* Keys that share what stands up to the delimiter count as one. */
-static bool
-add_common_prefix(struct listing *listing, const char *key)
-{
-	const char *rest = key + strlen(listing->prefix), *end;
-	struct json_object *item;
-	char *common;
-
-	if (!*listing->delimiter || !(end = strstr(rest, listing->delimiter)))
-		return false;
-	common = mem_strndup(key, (size_t)(end - key) +
-					  strlen(listing->delimiter));
-	if (!listing->last_prefix || strcmp(listing->last_prefix, common)) {
-		item = json_object_new_object();
-		json_set_string(item, "Prefix", common);
-		json_object_array_add(listing->prefixes, item);
-		listing->count++;
-	}
-	free(listing->last_prefix);
-	listing->last_prefix = common;
-	return true;
-}
-
-static void
-add_object(struct listing *listing, const struct object *object)
-{
-	struct json_object *item = json_object_new_object();
-
-	json_set_string(item, "Key", object->key);
-	json_set(item, "LastModified",
-		 json_object_new_double((double)object->last_modified /
-					1000.0));
-	json_set_int(item, "Size", (int64_t)object->length);
-	json_set_string(item, "StorageClass", "STANDARD");
-	json_object_array_add(listing->contents, item);
-	listing->count++;
-}
-
-static void
-answer(struct aws_call *call, struct listing *listing, const char *token)
-{
-	struct json_object *out = call->response = json_object_new_object();
-
-	json_set_string(out, "Name", aws_request_string(call, "Bucket"));
-	json_set_string(out, "Prefix", listing->prefix);
-	json_set_int(out, "KeyCount", (int64_t)listing->count);
-	json_set_bool(out, "IsTruncated", token != NULL);
-	if (token)
-		json_set_string(out, "NextContinuationToken", token);
-	json_set(out, "Contents", listing->contents);
-	json_set(out, "CommonPrefixes", listing->prefixes);
-	free(listing->last_prefix);
-}
-
-static const char *
-or_empty(const char *text)
-{
-	return text ? text : "";
-}
-
-/* A continuation token is the last key that was listed. */
-static size_t
-first_key(const struct aws_call *call, const struct bucket *bucket,
-	  const char *prefix)
-{
-	const char *after = aws_request_string(call, "ContinuationToken");
-	size_t i;
-
-	if (!after)
-		after = aws_request_string(call, "StartAfter");
-	if (!after || strcmp(after, prefix) < 0)
-		return bucket_seek(bucket, prefix);
-	i = bucket_seek(bucket, after);
-	if (i < bucket->count && !strcmp(bucket->objects[i]->key, after))
-		i++;
-	return i;
-}
-
-static int
-list_objects_v2(struct aws_call *call)
-{
-	struct bucket *bucket = s3_named_bucket(call);
-	struct listing listing = {
-		.prefix = or_empty(aws_request_string(call, "Prefix")),
-		.delimiter = or_empty(aws_request_string(call, "Delimiter")),
-	};
-	int64_t most = json_int(call->request, "MaxKeys", MOST_KEYS);
-	const char *token = NULL;
-
-	s3_record_request(call, "Prefix", "prefix");
-	json_set_string(call->request_parameters, "list-type", "2");
-	if (!bucket)
-		return -1;
-	listing.contents = json_object_new_array();
-	listing.prefixes = json_object_new_array();
-	for (size_t i = first_key(call, bucket, listing.prefix);
-	     i < bucket->count && !strncmp(bucket->objects[i]->key,
-					   listing.prefix,
-					   strlen(listing.prefix));
-	     i++) {
-		const struct object *object = bucket->objects[i];
-
-		if ((int64_t)listing.count >= most || listing.count >= MOST_KEYS) {
-			token = i > 0 ? bucket->objects[i - 1]->key : "";
-			break;
-		}
-		if (!add_common_prefix(&listing, object->key))
-			add_object(&listing, object);
-	}
-	answer(call, &listing, token);
-	return 0;
-}
+static const char *const copy_errors[] = { "InvalidArgument", "NoSuchBucket",
+					   "NoSuchKey", NULL };
 
 static struct object *
 named_object(struct aws_call *call)
@@ -223,20 +108,115 @@ head_object(struct aws_call *call)
 	return 0;
 }
 
+/* Bytes, not text: a NUL is one of them. */
+static char *
+copy_bytes(const char *bytes, size_t length)
+{
+	char *copy = mem_alloc(length + 1);
+
+	if (length > 0)
+		memcpy(copy, bytes, length);
+	copy[length] = '\0';
+	return copy;
+}
+
 static int
 put_object(struct aws_call *call)
 {
 	struct bucket *bucket = s3_named_bucket(call);
 	struct json_object *body = aws_request_member(call, "Body");
+	struct object *object;
 	size_t length = body ? (size_t)json_object_get_string_len(body) : 0;
 	char *bytes;
 
 	s3_record_request(call, "Key", "key");
 	if (!bucket)
 		return -1;
-	bytes = mem_strndup(body ? json_object_get_string(body) : "", length);
-	bucket_put(call->account, bucket, aws_request_string(call, "Key"),
-		   bytes, length);
+	bytes = copy_bytes(json_object_get_string(body), length);
+	object = bucket_put(call->account, bucket,
+			    aws_request_string(call, "Key"), bytes, length);
+	object_set_metadata(object,
+			    json_copy(aws_request_member(call, "Metadata")));
+	return 0;
+}
+
+/* "BUCKET/KEY", perhaps with a '/' before it, '%2F' and its like undone. */
+static char *
+plain_source(const char *source)
+{
+	struct strbuf out = STRBUF_INIT;
+	unsigned byte;
+
+	for (source += *source == '/'; *source; source++) {
+		if (*source == '%' && sscanf(source + 1, "%2x", &byte) == 1 &&
+		    source[1] && source[2]) {
+			strbuf_addch(&out, (char)byte);
+			source += 2;
+		} else {
+			strbuf_addch(&out, *source);
+		}
+	}
+	return strbuf_detach(&out);
+}
+
+/* What is to be copied, or NULL with the call refused; whoever copies must be
+   allowed to read. */
+static struct object *
+source_object(struct aws_call *call)
+{
+	char *source = plain_source(aws_request_string(call, "CopySource"));
+	char *slash = strchr(source, '/');
+	char *arn = str_printf("arn:aws:s3:::%s", source);
+	struct object *object = NULL;
+	struct bucket *bucket;
+
+	if (slash)
+		*slash = '\0';
+	bucket = bucket_find(call->account, source);
+	if (aws_authorise(call, "s3:GetObject", arn,
+			  bucket ? bucket->parsed_policy : NULL) != 0)
+		bucket = NULL;
+	else if (!slash || !slash[1])
+		aws_refuse(call, "InvalidArgument",
+			   "Copy Source must mention the source bucket and "
+			   "key: sourcebucket/sourcekey");
+	else if (!bucket)
+		aws_refuse(call, "NoSuchBucket",
+			   "The specified bucket does not exist");
+	else if (!(object = bucket_get(bucket, slash + 1)))
+		aws_refuse(call, "NoSuchKey",
+			   "The specified key does not exist.");
+	free(source);
+	free(arn);
+	return object;
+}
+
+/* The copy has the metadata of what it is a copy of, or new ones. */
+static int
+copy_object(struct aws_call *call)
+{
+	struct bucket *bucket = s3_named_bucket(call);
+	const char *directive = aws_request_string(call, "MetadataDirective");
+	struct json_object *metadata = aws_request_member(call, "Metadata");
+	struct json_object *result;
+	struct object *from, *to;
+
+	s3_record_request(call, "Key", "key");
+	json_set_string(call->request_parameters, "x-amz-copy-source",
+			aws_request_string(call, "CopySource"));
+	if (!bucket || !(from = source_object(call)))
+		return -1;
+	if (!directive || strcmp(directive, "REPLACE") != 0)
+		metadata = from->metadata;
+	metadata = json_copy(metadata);
+	to = bucket_put(call->account, bucket, aws_request_string(call, "Key"),
+			copy_bytes(from->bytes, from->length), from->length);
+	object_set_metadata(to, metadata);
+	result = json_object_new_object();
+	json_set(result, "LastModified",
+		 json_object_new_double((double)to->last_modified / 1000.0));
+	call->response = json_object_new_object();
+	json_set(call->response, "CopyObjectResult", result);
 	return 0;
 }
 
@@ -251,19 +231,6 @@ delete_object(struct aws_call *call)
 	bucket_remove(bucket, aws_request_string(call, "Key"));
 	return 0;
 }
-
-const struct aws_operation s3_list_objects_v2 = {
-	.name = "ListObjectsV2",
-	.request = list_request,
-	.errors = bucket_errors,
-	.flags = AWS_READ_ONLY | AWS_DATA_EVENT,
-	.summary = N_("list the objects of a bucket"),
-	.run = list_objects_v2,
-	.event_name = "ListObjects",
-	.resource_type = "AWS::S3::Bucket",
-	.resource_member = "Bucket",
-	.iam_action = "ListBucket",
-};
 
 const struct aws_operation s3_get_object = {
 	.name = "GetObject",
@@ -300,6 +267,19 @@ const struct aws_operation s3_put_object = {
 	.resource_type = "AWS::S3::Bucket",
 	.resource_member = "Bucket",
 	.object_member = "Key",
+};
+
+const struct aws_operation s3_copy_object = {
+	.name = "CopyObject",
+	.request = copy_request,
+	.errors = copy_errors,
+	.flags = AWS_DATA_EVENT,
+	.summary = N_("copy an object to another place"),
+	.run = copy_object,
+	.resource_type = "AWS::S3::Bucket",
+	.resource_member = "Bucket",
+	.object_member = "Key",
+	.iam_action = "PutObject",
 };
 
 const struct aws_operation s3_delete_object = {

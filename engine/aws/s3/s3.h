@@ -14,10 +14,13 @@ extern const struct aws_operation s3_delete_bucket;
 extern const struct aws_operation s3_get_bucket_policy;
 extern const struct aws_operation s3_put_bucket_policy;
 extern const struct aws_operation s3_delete_bucket_policy;
+extern const struct aws_operation s3_get_bucket_location;
+extern const struct aws_operation s3_list_objects;
 extern const struct aws_operation s3_list_objects_v2;
 extern const struct aws_operation s3_get_object;
 extern const struct aws_operation s3_head_object;
 extern const struct aws_operation s3_put_object;
+extern const struct aws_operation s3_copy_object;
 extern const struct aws_operation s3_delete_object;
 
 /* The bucket the request names, or NULL with the call refused. */

@@ -13,12 +13,21 @@
 #include "base/strbuf.h"
 
 static const struct aws_operation *const operations[] = {
-	&s3_create_bucket,	 &s3_delete_bucket,
-	&s3_delete_bucket_policy, &s3_delete_object,
-	&s3_get_bucket_policy,	 &s3_get_object,
-	&s3_head_object,	 &s3_list_buckets,
-	&s3_list_objects_v2,	 &s3_put_bucket_policy,
-	&s3_put_object,		 NULL,
+	&s3_copy_object,
+	&s3_create_bucket,
+	&s3_delete_bucket,
+	&s3_delete_bucket_policy,
+	&s3_delete_object,
+	&s3_get_bucket_location,
+	&s3_get_bucket_policy,
+	&s3_get_object,
+	&s3_head_object,
+	&s3_list_buckets,
+	&s3_list_objects,
+	&s3_list_objects_v2,
+	&s3_put_bucket_policy,
+	&s3_put_object,
+	NULL,
 };
 
 char *
