@@ -176,7 +176,7 @@ type_as(struct lab *lab, const char *line, const char *name_on,
 	if (principal == NULL)
 		status = lab_refuse(out, _("nobody here is called '%.40s'"),
 				    name);
-	else if (behind(aws, "aws") == NULL)
+	else if (!shell_is_line(aws))
 		status = lab_refuse(out, _("'as' wants a name and an aws line: "
 					   "as %.40s aws ..."),
 				    name);
@@ -238,7 +238,7 @@ type_trimmed(struct lab *lab, const char *line, struct messages *out)
 
 	if ((rest = behind(line, "as")) != NULL)
 		return type_as(lab, line, rest, out);
-	if (behind(line, "aws") != NULL) {
+	if (shell_is_line(line)) {
 		status = type_aws(lab, lab->learner, line, out);
 		lab_keep(lab, line);
 		return status;

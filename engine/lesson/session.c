@@ -337,7 +337,7 @@ session_show(struct session *session, struct messages *out)
 static void
 say_what_works(struct session *session, const char *line, struct messages *out)
 {
-	if (strncmp(line, "aws", 3) == 0 && session->has_lab)
+	if (shell_is_line(line) && session->has_lab)
 		session_notice(out, phrase_make(&out->arena,
 						N_("Commands work in a task, "
 						   "and in free play: type "

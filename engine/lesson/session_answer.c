@@ -242,7 +242,7 @@ session_task_line(struct session *session, const char *line,
 		take_miss(session, line,
 			  lesson_phrase(&out->arena, &wrong->feedback), false,
 			  out);
-	else if (changed && went_well && strncmp(line, "aws", 3) == 0)
+	else if (changed && went_well && shell_is_line(line))
 		session_notice(out, phrase_make(&out->arena,
 						N_("The task is still open: "
 						   "`show` says it again.")));

@@ -192,7 +192,7 @@ session_watch(struct session *session, const struct step *step,
 
 	for (size_t i = 0; step->lines != NULL && step->lines[i] != NULL; i++) {
 		const char *line = step->lines[i];
-		bool is_aws = strncmp(line, "aws", 3) == 0;
+		bool is_aws = shell_is_line(line);
 		char *typed = step->as != NULL && is_aws
 				      ? str_printf("as %s %s", who, line)
 				      : mem_strdup(line);

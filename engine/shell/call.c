@@ -9,6 +9,8 @@
 
 #include "aws/dispatch.h"
 #include "base/json.h"
+#include "base/signature.h"
+#include "shell/refuse.h"
 
 const char shell_version[] =
 	"aws-cli/2.15.30 Python/3.11.8 Linux/6.1 exe/x86_64.debian.12 "
@@ -71,16 +73,59 @@ shell_service_find(const char *word)
 	return NULL;
 }
 
+static const struct client_command *const client_commands[] = {
+	&validate_logs,
+	NULL,
+};
+
+const struct client_command *
+client_command_of(const struct aws_operation *operation)
+{
+	for (size_t i = 0; client_commands[i]; i++)
+		if (operation == &client_commands[i]->operation)
+			return client_commands[i];
+	return NULL;
+}
+
+const struct aws_operation *
+shell_operation_at(const struct aws_service *service, size_t i)
+{
+	size_t count = 0;
+
+	while (service->operations[count])
+		count++;
+	if (i < count)
+		return service->operations[i];
+	for (size_t j = 0; client_commands[j]; j++)
+		if (strcmp(client_commands[j]->service, service->name) == 0 &&
+		    i-- == count)
+			return &client_commands[j]->operation;
+	return NULL;
+}
+
+int
+shell_needs_signature(struct shell_output *output)
+{
+	if (signature_ready())
+		return 0;
+	return refuse_lab(output, _("digest files are signed by OpenSSL's "
+				    "libcrypto, and this machine has none; "
+				    "install it (Debian: libssl3, Fedora: "
+				    "openssl-libs, Alpine: libcrypto3, "
+				    "Homebrew: openssl) and begin again"));
+}
+
 const struct aws_operation *
 shell_operation_find(const struct aws_service *service, const char *word)
 {
 	char typed[128];
 
-	for (size_t i = 0; service->operations[i]; i++) {
-		aws_xform_name(service->operations[i]->name, typed,
-			       sizeof typed);
+	const struct aws_operation *operation;
+
+	for (size_t i = 0; (operation = shell_operation_at(service, i)); i++) {
+		aws_xform_name(operation->name, typed, sizeof typed);
 		if (strcmp(typed, word) == 0)
-			return service->operations[i];
+			return operation;
 	}
 	return NULL;
 }

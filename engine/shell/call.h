@@ -6,11 +6,10 @@
 #define SHELL_CALL_H
 
 #include "account/account.h"
+#include "aws/operation.h"
 #include "shell/options.h"
 #include "shell/shell.h"
 
-struct aws_operation;
-struct aws_service;
 struct json_object;
 
 struct shell {
@@ -18,6 +17,7 @@ struct shell {
 	struct caller caller;
 	struct globals globals;
 	struct shell_output *output;
+	const struct strbuf *input; /* standard input, or NULL: nothing */
 	char user_agent[256];
 };
 
@@ -67,6 +67,31 @@ const struct aws_service *shell_service_find(const char *word);
 /* By the typed name; NULL if there is none. */
 const struct aws_operation *
 shell_operation_find(const struct aws_service *service, const char *word);
+
+/* The service's operations, then the client's own commands, which have no
+   `run`; NULL behind the last. */
+const struct aws_operation *shell_operation_at(const struct aws_service *service,
+					       size_t i);
+
+/* A command of the client: several calls, and its own words about them. */
+struct client_command {
+	const char *service; /* "cloudtrail" */
+	struct aws_operation operation; /* its options and summary */
+	void (*run)(struct shell *shell, const struct option_list *options,
+		    const struct options_given *given);
+};
+extern const struct client_command validate_logs;
+/* NULL if the operation is a service's. */
+const struct client_command *
+client_command_of(const struct aws_operation *operation);
+/* -1 and a word about it if digest files can be neither signed nor verified
+   on this machine. */
+int shell_needs_signature(struct shell_output *output);
+
+/* One `aws ...`; `input` is what is piped into it, or NULL. */
+void shell_aws(struct account *account, const struct principal *principal,
+	       const struct shell_words *words, const struct strbuf *input,
+	       struct shell_output *output);
 
 void help_aws(struct strbuf *out);
 void help_service(const struct aws_service *service, struct strbuf *out);

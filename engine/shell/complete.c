@@ -49,6 +49,15 @@ offer_trails(struct place *place)
 }
 
 static void
+offer_trail_arns(struct place *place)
+{
+	for (size_t i = 0; i < place->account->trails.count; i++) {
+		if (!place->account->trails.items[i]->deleted)
+			offer(place, place->account->trails.items[i]->arn);
+	}
+}
+
+static void
 offer_rules(struct place *place)
 {
 	for (size_t i = 0; i < place->account->rules.count; i++)
@@ -152,6 +161,7 @@ static const struct {
 } named[] = {
 	{ "cloudtrail", "--name", offer_trails },
 	{ "cloudtrail", "--trail-name", offer_trails },
+	{ "cloudtrail", "--trail-arn", offer_trail_arns },
 	{ "cloudtrail", "--trail-name-list", offer_trails },
 	{ "cloudtrail", "--lookup-attributes", offer_attributes },
 	{ "events", "--name", offer_rules },
@@ -160,6 +170,7 @@ static const struct {
 	{ "config", "--config-rule-names", offer_config_rules },
 	{ "lambda", "--function-name", offer_functions },
 	{ NULL, "--bucket", offer_buckets },
+	{ NULL, "--s3-bucket", offer_buckets },
 	{ NULL, "--s3-bucket-name", offer_buckets },
 	{ NULL, "--profile", offer_principals },
 	{ NULL, "--region", offer_regions },
@@ -284,12 +295,14 @@ static void
 offer_commands(struct place *place)
 {
 	const struct s3_command *command = s3_command_table();
+	const struct aws_operation *operation;
 	char typed[128];
 
-	for (size_t i = 0; place->service && place->service->operations[i]; i++)
-		offer(place,
-		      aws_xform_name(place->service->operations[i]->name, typed,
-				     sizeof typed));
+	for (size_t i = 0; place->service &&
+			   (operation = shell_operation_at(place->service, i));
+	     i++)
+		offer(place, aws_xform_name(operation->name, typed,
+					    sizeof typed));
 	for (; place->is_s3 && command->name; command++)
 		offer(place, command->name);
 	offer(place, "help");

@@ -81,7 +81,7 @@ unpack(const struct strbuf *in, bool forced, struct shell_output *output)
 				"\ngzip: stdin: unexpected end of file");
 }
 
-/* gunzip [-c], zcat [-f], gzip -d[c] */
+/* gunzip [-c], zcat [-f], gzip [-dc] */
 static void
 run_gunzip(const struct shell_words *words, const struct strbuf *in,
 	   struct shell_output *output)
@@ -104,7 +104,7 @@ run_gunzip(const struct shell_words *words, const struct strbuf *in,
 	if (unpacks)
 		unpack(in, forced, output);
 	else
-		filter_refuse(output, words, "gzip");
+		gzip_compress(in->buf, in->len, &output->out);
 }
 
 /* python3 -m json.tool */

@@ -84,18 +84,16 @@ help_aws(struct strbuf *out)
 void
 help_service(const struct aws_service *service, struct strbuf *out)
 {
+	const struct aws_operation *operation;
 	char typed[128];
 
 	strbuf_addf(out, "NAME\n       %s - %s\n", shell_service_word(service),
 		    service->title);
 	notice(out);
 	heading(out, "AVAILABLE COMMANDS");
-	for (size_t i = 0; service->operations[i]; i++) {
-		const struct aws_operation *operation = service->operations[i];
-
+	for (size_t i = 0; (operation = shell_operation_at(service, i)); i++)
 		row(out, aws_xform_name(operation->name, typed, sizeof typed),
 		    _(operation->summary));
-	}
 }
 
 static const char *
@@ -122,7 +120,9 @@ synopsis(const struct aws_member *members, struct strbuf *out)
 
 		aws_option_name(members, typed, sizeof typed);
 		strbuf_addf(out, "       %s", required ? "" : "[");
-		if (members->type == AWS_BOOLEAN)
+		if (members->flags & AWS_SWITCH)
+			strbuf_addf(out, "--%s", typed);
+		else if (members->type == AWS_BOOLEAN)
 			strbuf_addf(out, "--%s | --no-%s", typed, typed);
 		else
 			strbuf_addf(out, "--%s <value>", typed);
@@ -174,6 +174,19 @@ describe_member(const struct aws_member *member, struct strbuf *out)
 	}
 }
 
+/* Which event the call leaves. */
+static void
+event(const struct aws_service *service, const struct aws_operation *operation,
+      struct strbuf *out)
+{
+	heading(out, "EVENT");
+	strbuf_addf(out, "       %s, %s, readOnly %s\n",
+		    operation->event_name ? operation->event_name
+					  : operation->name,
+		    service->event_source,
+		    operation->flags & AWS_READ_ONLY ? "true" : "false");
+}
+
 void
 help_operation(const struct aws_service *service,
 	       const struct aws_operation *operation, struct strbuf *out)
@@ -197,12 +210,8 @@ help_operation(const struct aws_service *service,
 		heading(out, "ERRORS");
 	for (size_t i = 0; operation->errors && operation->errors[i]; i++)
 		strbuf_addf(out, "       %s\n", operation->errors[i]);
-	heading(out, "EVENT");
-	strbuf_addf(out, "       %s, %s, readOnly %s\n",
-		    operation->event_name ? operation->event_name
-					  : operation->name,
-		    service->event_source,
-		    operation->flags & AWS_READ_ONLY ? "true" : "false");
+	if (operation->run)
+		event(service, operation, out);
 	strbuf_addf(out, "\n       %s\n",
 		    _("Options of every command: aws help"));
 }

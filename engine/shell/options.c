@@ -51,7 +51,8 @@ option_list_add_members(struct option_list *list,
 	for (; members && members->name; members++) {
 		if (members->type == AWS_BOOLEAN) {
 			add_member(list, members, "--", OPTION_FLAG);
-			add_member(list, members, "--no-", OPTION_FLAG);
+			if (!(members->flags & AWS_SWITCH))
+				add_member(list, members, "--no-", OPTION_FLAG);
 		} else {
 			add_member(list, members, "--",
 				   members->type == AWS_LIST ? OPTION_MANY

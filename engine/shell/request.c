@@ -35,6 +35,8 @@ request_options(const struct aws_operation *operation,
 		struct option_list *options)
 {
 	option_list_add_members(options, operation->request);
+	if (!operation->run)
+		return;
 	option_list_add(options, INPUT_JSON, OPTION_ONE);
 	if (!paging_find(operation->name))
 		return;
@@ -126,9 +128,10 @@ read_members(struct request *request, struct shell_output *output)
 			continue;
 		if (names_a_file(request, option))
 			result = refuse_lab(output,
-					    _("the lab reads no files: '%s' "
-					      "cannot be copied into the "
-					      "bucket"),
+					    _("the lab reads no files: pipe "
+					      "what is to be in the object "
+					      "into aws s3 cp - s3://..., "
+					      "instead of '%s'"),
 					    request->given.values[i].items[0]);
 		else if (option->member->type == AWS_BOOLEAN)
 			value = json_object_new_boolean(!option->negates);

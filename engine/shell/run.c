@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One typed line: `aws ...`, perhaps piped into a filter.
+ * One typed command, `aws ...`.
  *
  * A line that the client refuses makes no call and so leaves no event; a line
  * that the service refuses does.
@@ -14,7 +14,6 @@
 #include "base/json.h"
 #include "base/list.h"
 #include "language/language.h"
-#include "shell/filter.h"
 #include "shell/format.h"
 #include "shell/nearest.h"
 #include "shell/query.h"
@@ -139,18 +138,55 @@ choose_principal(struct shell *shell)
 		      "The config profile (%s) could not be found", profile);
 }
 
+/* Only what signs or is signed needs libcrypto. */
+static int
+check_signature(struct shell *shell, const struct request *request)
+{
+	if (strcmp(request->operation->name, "ListPublicKeys") != 0 &&
+	    !json_boolean(request->members, "EnableLogFileValidation", false))
+		return 0;
+	return shell_needs_signature(shell->output);
+}
+
+static void
+run_client_command(struct shell *shell, const struct client_command *client,
+		   char *const *words, size_t count)
+{
+	struct option_list options = { 0 };
+	struct options_given given;
+
+	option_list_add_members(&options, client->operation.request);
+	if (options_parse(&options, words, count, 0, &given, shell->output) ==
+		    0 &&
+	    options_require(&options, &given, NULL, shell->output) == 0) {
+		if (given.rest.count > 0)
+			refuse_unknown(shell->output, &given.rest, false);
+		else
+			client->run(shell, &options, &given);
+	}
+	option_list_release(&options);
+	options_given_release(&given);
+}
+
 static void
 run_operation(struct shell *shell, const struct aws_service *service,
 	      const struct aws_operation *operation, const char *typed,
 	      char *const *words, size_t count)
 {
+	const struct client_command *client = client_command_of(operation);
 	struct request request;
 	struct query query = { 0 };
 	struct strbuf why = STRBUF_INIT;
 	char *command = str_printf("%s.%s", shell_service_word(service), typed);
 
 	shell_user_agent(shell, command);
-	if (request_read(shell, operation, words, count, &request) == 0) {
+	if (client) {
+		run_client_command(shell, client, words, count);
+		free(command);
+		return;
+	}
+	if (request_read(shell, operation, words, count, &request) == 0 &&
+	    check_signature(shell, &request) == 0) {
 		if (shell->globals.query &&
 		    query_parse(shell->globals.query, &query, &why) != 0)
 			refuse_query(shell, &why);
@@ -202,12 +238,12 @@ refuse_operation_name(struct shell *shell, const struct aws_service *service,
 		      const char *given)
 {
 	struct shell_words choices = { 0 };
+	const struct aws_operation *operation;
 	char typed[128];
 
-	for (size_t i = 0; service->operations[i]; i++)
-		add_name(&choices,
-			 aws_xform_name(service->operations[i]->name, typed,
-					sizeof typed));
+	for (size_t i = 0; (operation = shell_operation_at(service, i)); i++)
+		add_name(&choices, aws_xform_name(operation->name, typed,
+						  sizeof typed));
 	shell_words_sort(&choices);
 	add_name(&choices, "help");
 	refuse_name(shell, "operation", given, &choices);
@@ -287,14 +323,16 @@ run_command(struct shell *shell)
 	free(name);
 }
 
-static void
-run_aws(struct account *account, const struct principal *principal,
-	const struct shell_words *words, struct shell_output *output)
+void
+shell_aws(struct account *account, const struct principal *principal,
+	  const struct shell_words *words, const struct strbuf *input,
+	  struct shell_output *output)
 {
 	struct shell shell = {
 		.account = account,
 		.caller = { .principal = principal },
 		.output = output,
+		.input = input,
 	};
 
 	if (globals_parse(words->items + 1, words->count - 1, &shell.globals,
@@ -305,96 +343,4 @@ run_aws(struct account *account, const struct principal *principal,
 			run_command(&shell);
 	}
 	globals_release(&shell.globals);
-}
-
-/* ---------------------------------------------------------------- lines */
-
-static void
-add_filter_names(struct strbuf *out)
-{
-	for (const struct filter *f = filters; f->name; f++)
-		strbuf_addf(out, "%s%s", f > filters ? ", " : "", f->name);
-}
-
-static int
-check_stages(const struct shell_line *line, struct shell_output *output)
-{
-	struct strbuf names = STRBUF_INIT;
-	const struct shell_words *first = &line->items[0];
-	int result = 0;
-
-	if (first->count == 0 || strcmp(first->items[0], "aws") != 0)
-		result = refuse_lab(output, _("a line for AWS begins with "
-					      "'aws'"));
-	for (size_t i = 1; i < line->count && result == 0; i++) {
-		const char *name = line->items[i].items[0];
-
-		if (filter_find(name))
-			continue;
-		add_filter_names(&names);
-		result = refuse_lab(output,
-				    _("the lab has no '%s' to pipe into; it "
-				      "has %s"), name, names.buf);
-	}
-	strbuf_release(&names);
-	return result;
-}
-
-/*
- * Differs from a shell: when the command failed with nothing to show, its
- * status is the line's and the filters do not run.
- */
-static void
-run_stages(struct account *account, const struct principal *principal,
-	   const struct shell_line *line, struct shell_output *output)
-{
-	run_aws(account, principal, &line->items[0], output);
-	for (size_t i = 1; i < line->count; i++) {
-		const struct filter *filter =
-			filter_find(line->items[i].items[0]);
-		struct strbuf in = output->out;
-
-		if (output->status != SHELL_DONE && in.len == 0)
-			break;
-		strbuf_init(&output->out);
-		filter->run(&line->items[i], &in, output);
-		strbuf_release(&in);
-	}
-}
-
-static void
-refuse_operator(struct shell_output *output, const char *operator)
-{
-	struct strbuf names = STRBUF_INIT;
-
-	add_filter_names(&names);
-	refuse_lab(output, _("the lab's prompt is not a whole shell and does "
-			     "not know '%s'; write one aws command in a line, "
-			     "piped into one of %s if you like; what is meant "
-			     "as text goes between '...'"),
-		   operator, names.buf);
-	strbuf_release(&names);
-}
-
-void
-shell_run(struct account *account, const struct principal *principal,
-	  const char *line, struct shell_output *output)
-{
-	struct shell_line stages = { 0 };
-	char why[64];
-
-	output->status = SHELL_DONE;
-	switch (shell_line_split(line, &stages, why, sizeof why)) {
-	case LINE_OPERATOR:
-		refuse_operator(output, why);
-		break;
-	case LINE_BROKEN:
-		refuse_lab(output, "%s", _(why));
-		break;
-	case LINE_FINE:
-		if (check_stages(&stages, output) == 0)
-			run_stages(account, principal, &stages, output);
-		break;
-	}
-	shell_line_release(&stages);
 }

@@ -2,8 +2,8 @@
 /*
  * `aws s3`: the high-level commands over S3's own operations.
  *
- * Differs from the AWS CLI: the lab neither reads nor writes files, so an
- * object is copied to "-" (standard output) only; mv, sync, presign and
+ * Differs from the AWS CLI: the lab neither reads nor writes files, so what is
+ * no object is "-", standard output or what is piped in; mv, sync, presign and
  * website are refused.
  */
 #include "shell/call.h"
@@ -20,28 +20,22 @@
 #include "shell/s3.h"
 #include "shell/words.h"
 
-/* A path, "s3://BUCKET/KEY". */
-struct place {
-	char *bucket;
-	const char *key; /* in the path */
-};
-
-static struct place
-place_of(const char *path)
+struct s3_place
+s3_place_of(const char *path)
 {
 	size_t length;
 
-	if (strncmp(path, "s3://", 5) == 0)
+	if (s3_is_path(path))
 		path += 5;
 	length = strcspn(path, "/");
-	return (struct place){
+	return (struct s3_place){
 		.bucket = mem_strndup(path, length),
 		.key = path[length] ? path + length + 1 : path + length,
 	};
 }
 
-static bool
-is_s3(const char *path)
+bool
+s3_is_path(const char *path)
 {
 	return strncmp(path, "s3://", 5) == 0;
 }
@@ -62,11 +56,10 @@ add_location(const struct shell *shell, struct json_object *request)
 }
 
 struct json_object *
-s3_call(struct shell *shell, const char *operation, const char *bucket,
-	const char *key, struct aws_error *error)
+s3_send(struct shell *shell, const char *operation, const char *bucket,
+	const char *key, struct json_object *request, struct aws_error *error)
 {
 	const struct aws_service *service = aws_service_find("s3");
-	struct json_object *request = json_object_new_object();
 	struct json_object *response;
 
 	if (bucket)
@@ -80,6 +73,14 @@ s3_call(struct shell *shell, const char *operation, const char *bucket,
 			      error);
 	json_object_put(request);
 	return response;
+}
+
+struct json_object *
+s3_call(struct shell *shell, const char *operation, const char *bucket,
+	const char *key, struct aws_error *error)
+{
+	return s3_send(shell, operation, bucket, key, json_object_new_object(),
+		       error);
 }
 
 struct json_object *
@@ -103,9 +104,8 @@ s3_list(struct shell *shell, const char *bucket, const char *prefix,
 	return response;
 }
 
-/* "WHAT failed: PATH An error occurred ..."; 1. */
-static int
-refuse_doing(struct shell *shell, const char *what, const char *path,
+int
+s3_refuse_doing(struct shell *shell, const char *what, const char *path,
 	     const char *operation, const struct aws_error *error)
 {
 	strbuf_addf(&shell->output->err,
@@ -116,84 +116,11 @@ refuse_doing(struct shell *shell, const char *what, const char *path,
 	return -1;
 }
 
-static int
-refuse_paths(struct shell *shell, const char *synopsis)
+int
+s3_refuse_paths(struct shell *shell, const char *synopsis)
 {
 	return refuse(shell->output, SHELL_USAGE,
 		      "%s\nError: Invalid argument type", synopsis);
-}
-
-static int
-copy_out(struct shell *shell, const char *path)
-{
-	struct place place = place_of(path);
-	struct json_object *head = NULL, *object = NULL;
-	struct aws_error error = { 0 };
-	const char *operation = "HeadObject";
-	int result = 0;
-
-	if (!*place.key) {
-		strbuf_addstr(&shell->output->err,
-			      "fatal error: Parameter validation failed:\n"
-			      "Invalid length for parameter Key, value: 0, "
-			      "valid min length: 1\n");
-		shell->output->status = 1;
-		free(place.bucket);
-		return -1;
-	}
-	head = s3_call(shell, operation, place.bucket, place.key, &error);
-	if (head) {
-		operation = "GetObject";
-		object = s3_call(shell, operation, place.bucket, place.key,
-				 &error);
-	}
-	if (object) {
-		struct json_object *body = json_member(object, "Body");
-
-		strbuf_add(&shell->output->out, json_object_get_string(body),
-			   (size_t)json_object_get_string_len(body));
-	} else {
-		strbuf_addf(&shell->output->err,
-			    "download failed: %s to - An error occurred (%s) "
-			    "when calling the %s operation: %s\n",
-			    path, error.code, operation, error.message);
-		shell->output->status = 1;
-		result = -1;
-	}
-	json_object_put(head);
-	json_object_put(object);
-	aws_error_release(&error);
-	free(place.bucket);
-	return result;
-}
-
-static int
-run_cp(struct shell *shell, const struct s3_arguments *arguments)
-{
-	const char *from, *to;
-
-	if (arguments->paths.count < 2)
-		return refuse_usage(shell->output, "the following arguments "
-						   "are required: paths");
-	from = arguments->paths.items[0];
-	to = arguments->paths.items[1];
-	if (!is_s3(from) && !is_s3(to))
-		return refuse_paths(shell,
-				    "usage: aws s3 cp <LocalPath> <S3Uri> or "
-				    "<S3Uri> <LocalPath> or <S3Uri> <S3Uri>");
-	if (!is_s3(from))
-		return refuse_lab(shell->output,
-				  _("the lab reads no files: '%s' cannot be "
-				    "copied into the bucket"), from);
-	if (strcmp(to, "-") != 0)
-		return refuse_lab(shell->output,
-				  _("the lab writes no files: write - instead "
-				    "of '%s' to see the object here"), to);
-	if (s3_given(arguments, "--recursive"))
-		return refuse(shell->output, SHELL_USAGE,
-			      "Streaming currently is only compatible with "
-			      "non-recursive cp commands");
-	return copy_out(shell, from);
 }
 
 static int
@@ -209,7 +136,7 @@ remove_object(struct shell *shell, const char *bucket, const char *key,
 	if (!dry)
 		response = s3_call(shell, "DeleteObject", bucket, key, &error);
 	if (!dry && !response)
-		result = refuse_doing(shell, "delete", path, "DeleteObject",
+		result = s3_refuse_doing(shell, "delete", path, "DeleteObject",
 				      &error);
 	else if (!s3_given(arguments, "--quiet"))
 		strbuf_addf(&shell->output->out, "%sdelete: %s\n",
@@ -221,7 +148,7 @@ remove_object(struct shell *shell, const char *bucket, const char *key,
 }
 
 static int
-remove_below(struct shell *shell, const struct place *place,
+remove_below(struct shell *shell, const struct s3_place *place,
 	     const struct s3_arguments *arguments)
 {
 	struct aws_error error = { 0 };
@@ -254,15 +181,15 @@ remove_below(struct shell *shell, const struct place *place,
 static int
 run_rm(struct shell *shell, const struct s3_arguments *arguments)
 {
-	struct place place;
+	struct s3_place place;
 	int result;
 
 	if (arguments->paths.count < 1)
 		return refuse_usage(shell->output, "the following arguments "
 						   "are required: paths");
-	if (!is_s3(arguments->paths.items[0]))
-		return refuse_paths(shell, "usage: aws s3 rm <S3Uri>");
-	place = place_of(arguments->paths.items[0]);
+	if (!s3_is_path(arguments->paths.items[0]))
+		return s3_refuse_paths(shell, "usage: aws s3 rm <S3Uri>");
+	place = s3_place_of(arguments->paths.items[0]);
 	if (s3_given(arguments, "--recursive"))
 		result = remove_below(shell, &place, arguments);
 	else
@@ -279,7 +206,7 @@ change_bucket(struct shell *shell, const struct s3_arguments *arguments,
 {
 	struct aws_error error = { 0 };
 	struct json_object *response;
-	struct place place;
+	struct s3_place place;
 	const char *path;
 	int result = 0;
 
@@ -287,9 +214,9 @@ change_bucket(struct shell *shell, const struct s3_arguments *arguments,
 		return refuse_usage(shell->output, "the following arguments "
 						   "are required: path");
 	path = arguments->paths.items[0];
-	if (!is_s3(path))
-		return refuse_paths(shell, "<S3Uri>");
-	place = place_of(path);
+	if (!s3_is_path(path))
+		return s3_refuse_paths(shell, "<S3Uri>");
+	place = s3_place_of(path);
 	if (*place.key)
 		result = refuse(shell->output, SHELL_USAGE,
 				"Please specify a valid bucket name only. E.g. "
@@ -303,7 +230,7 @@ change_bucket(struct shell *shell, const struct s3_arguments *arguments,
 			strbuf_addf(&shell->output->out, "%s: %s\n", what,
 				    place.bucket);
 		else
-			result = refuse_doing(shell, what, path, operation,
+			result = s3_refuse_doing(shell, what, path, operation,
 					      &error);
 		json_object_put(response);
 	}
@@ -331,7 +258,7 @@ run_ls(struct shell *shell, const struct s3_arguments *arguments)
 	const char *path = arguments->paths.count > 0
 				   ? arguments->paths.items[0]
 				   : "s3://";
-	struct place place = place_of(path);
+	struct s3_place place = s3_place_of(path);
 	int result;
 
 	if (*place.bucket)
@@ -347,9 +274,9 @@ static const struct s3_command commands[] = {
 	{ "ls", run_ls, 1, "[S3Uri]",
 	  { "--recursive", "--human-readable", "--summarize" },
 	  N_("list buckets, or what is under a prefix") },
-	{ "cp", run_cp, 2, "<S3Uri> -",
+	{ "cp", s3_cp, 2, "<S3Uri> - | - <S3Uri> | <S3Uri> <S3Uri>",
 	  { "--recursive", "--quiet", "--no-progress", "--only-show-errors" },
-	  N_("show an object: copy it to standard output") },
+	  N_("show an object, write one from what is piped in, or copy one") },
 	{ "rm", run_rm, 1, "<S3Uri>",
 	  { "--recursive", "--quiet", "--dryrun" },
 	  N_("delete an object, or all under a prefix") },

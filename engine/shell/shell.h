@@ -49,11 +49,13 @@ int shell_split(const char *line, struct shell_words *words, const char **why);
 void shell_words_release(struct shell_words *words);
 
 /*
- * Runs one line that begins with "aws" as `principal`.  `aws help`,
+ * Runs one line that begins with "aws", or with an "echo" that is piped into
+ * it, as `principal`.  `aws help`,
  * `aws SERVICE help` and `aws SERVICE COMMAND help` answer from the tables.
  * What `| gunzip`, `| zcat` and `| jq .` do with an answer is understood too,
  * so that a log file can be read as on a real machine.
  */
+bool shell_is_line(const char *line); /* does it begin so? */
 void shell_run(struct account *account, const struct principal *principal,
 	       const char *line, struct shell_output *output);
 

@@ -278,6 +278,29 @@ undo_is_exact(void **state)
 	assert_true(was_said(&out, "nothing to take back"));
 }
 
+/* Signatures too: the key is in the seed, not in the file. */
+static void
+a_chain_of_digest_files_is_the_same_when_it_is_typed_again(void **state)
+{
+	char *before;
+
+	(void)state;
+	type("aws cloudtrail update-trail --name main-audit-trail "
+	     "--enable-log-file-validation");
+	type("wait 90m");
+	type("aws cloudtrail list-trails");
+	type("wait 2h");
+	assert_int_equal(type("aws cloudtrail validate-logs --trail-arn arn:"
+			      "aws:cloudtrail:us-east-1:111122223333:trail/"
+			      "main-audit-trail --start-time 2025-11-01"),
+			 SHELL_DONE);
+	assert_true(was_said(&out, "digest files valid"));
+	before = dump(&lab);
+	lab_rewind(&lab, lab.input_count);
+	assert_same_account(before);
+	free(before);
+}
+
 static void
 a_saved_lab_opens_as_it_was(void **state)
 {
@@ -450,6 +473,7 @@ main(void)
 		TEST(the_stopped_trail_is_started_by_its_function),
 		TEST(until_gives_up_after_a_day),
 		TEST(undo_is_exact),
+		TEST(a_chain_of_digest_files_is_the_same_when_it_is_typed_again),
 		TEST(a_saved_lab_opens_as_it_was),
 		TEST(only_what_moves_the_account_can_be_replayed),
 		TEST(a_colleague_may_type_too),

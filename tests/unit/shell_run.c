@@ -291,6 +291,62 @@ s3_copies_to_standard_output_only(void **state)
 }
 
 static void
+s3_writes_what_is_piped_into_it(void **state)
+{
+	struct lab *lab = *state;
+
+	lab_prints(lab, "echo salaam  dunya | aws s3 cp - s3://lab-bucket/a",
+		   "");
+	lab_prints(lab, "aws s3 cp s3://lab-bucket/a -", "salaam dunya\n");
+	lab_prints(lab, "aws s3 cp s3://lab-bucket/a - | grep -c dunya | gzip "
+			"| aws s3 cp - s3://lab-bucket/b.gz", "");
+	lab_prints(lab, "aws s3 cp s3://lab-bucket/b.gz - | gunzip", "1\n");
+	lab_prints(lab, "echo -n | aws s3 cp - s3://lab-bucket/none", "");
+	lab_prints(lab, "aws s3 cp s3://lab-bucket/none -", "");
+	lab_refuses(lab, "aws s3 cp - s3://lab-bucket/a", SHELL_USAGE,
+		    "jasoos: - is what is piped into the command, and nothing "
+		    "is: echo 'a text' | aws s3 cp - s3://lab-bucket/a\n");
+	lab_refuses(lab, "aws s3 cp notes.txt s3://lab-bucket/a", SHELL_USAGE,
+		    "jasoos: the lab reads no files: pipe what is to be in the "
+		    "object into the command, and write - instead of "
+		    "'notes.txt'\n");
+	lab_refuses(lab, "echo x | aws s3 cp - s3://no-bucket/a", 1,
+		    "upload failed: - to s3://no-bucket/a An error occurred "
+		    "(NoSuchBucket) when calling the PutObject operation: The "
+		    "specified bucket does not exist\n");
+	lab_refuses(lab, "echo salaam", SHELL_USAGE,
+		    "jasoos: a line for AWS begins with 'aws'\n");
+	lab_refuses(lab, "echo salaam | wc -l", SHELL_USAGE,
+		    "jasoos: a line for AWS begins with 'aws'\n");
+}
+
+/* All bytes, a NUL among them, and the metadata. */
+static void
+s3_copies_from_one_place_to_another(void **state)
+{
+	struct lab *lab = *state;
+
+	lab_prints(lab, "echo salaam | gzip | aws s3 cp - "
+			"s3://lab-bucket/x/a.gz", "");
+	lab_prints(lab, "aws s3 cp s3://lab-bucket/x/a.gz s3://lab-bucket/y/",
+		   "copy: s3://lab-bucket/x/a.gz to s3://lab-bucket/y/a.gz\n");
+	lab_prints(lab, "aws s3 cp s3://lab-bucket/y/a.gz s3://lab-bucket "
+			"--quiet", "");
+	lab_prints(lab, "aws s3 cp s3://lab-bucket/a.gz - | gunzip",
+		   "salaam\n");
+	lab_refuses(lab, "aws s3 cp s3://lab-bucket/no s3://lab-bucket/a", 1,
+		    "fatal error: An error occurred (404) when calling the "
+		    "HeadObject operation: Key \"no\" does not exist\n");
+	lab_refuses(lab, "aws s3 cp s3://lab-bucket/a.gz s3://no-bucket/a", 1,
+		    "copy failed: s3://lab-bucket/a.gz to s3://no-bucket/a An "
+		    "error occurred (NoSuchBucket) when calling the CopyObject "
+		    "operation: The specified bucket does not exist\n");
+	lab_refuses(lab, "aws s3 cp s3://lab-bucket/x s3://lab-bucket/z "
+			 "--recursive", SHELL_USAGE,
+		    "jasoos: the lab copies one object at a time\n");
+}
+
+static void
 s3_makes_and_removes(void **state)
 {
 	struct lab *lab = *state;
@@ -325,8 +381,8 @@ an_answer_that_is_a_file_needs_a_place(void **state)
 			"top.txt - --query ContentLength", "hello\n6\n");
 	lab_refuses(lab, "aws s3api put-object --bucket lab-bucket --key k "
 			 "--body notes.txt", SHELL_USAGE,
-		    "jasoos: the lab reads no files: 'notes.txt' cannot be "
-		    "copied into the bucket\n");
+		    "jasoos: the lab reads no files: pipe what is to be in the "
+		    "object into aws s3 cp - s3://..., instead of 'notes.txt'\n");
 }
 
 static void
@@ -389,6 +445,8 @@ main(void)
 		TEST(max_items_stops_and_its_token_goes_on),
 		TEST(s3_lists_like_folders),
 		TEST(s3_copies_to_standard_output_only),
+		TEST(s3_writes_what_is_piped_into_it),
+		TEST(s3_copies_from_one_place_to_another),
 		TEST(s3_makes_and_removes),
 		TEST(an_answer_that_is_a_file_needs_a_place),
 		TEST(help_names_every_operation_and_option),
