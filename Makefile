@@ -183,10 +183,16 @@ leaks: deps-test
 		$(BUILD)/jasoos demo --lang en > /dev/null
 
 .PHONY: bench
-bench: ## start-up and typed lines against git, a company's 90 days, event patterns
+bench: ## start-up and typed lines against git, a company's 90 days, event patterns, log files
 bench: all
 	@$(MAKE) --no-print-directory $(BUILD)/tests/unit/company $(BUILD)/tests/bench-pattern
 	@BUILD=$(BUILD) tests/bench
+
+.PHONY: test-sql
+test-sql: ## the SQL of `jasoos events` against DuckDB, which npm brings
+test-sql: all
+	npm ci --silent --prefix tests/duckdb
+	@JASOOS=$(abspath $(BUILD))/jasoos bats tests/cli/events-sql.bats
 
 .PHONY: lint
 lint: ## compiler warnings as errors, cppcheck where it is, the lessons' own check

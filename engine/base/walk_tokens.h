@@ -29,11 +29,11 @@ WALK_TARGET static inline const char *
 walk_scalar(const char *p)
 {
 	if (*p == 't')
-		return strncmp(p, "true", 4) == 0 ? p + 4 : NULL;
+		return memcmp(p, "true", 4) == 0 ? p + 4 : NULL;
 	if (*p == 'f')
-		return strncmp(p, "false", 5) == 0 ? p + 5 : NULL;
+		return memcmp(p, "false", 5) == 0 ? p + 5 : NULL;
 	if (*p == 'n')
-		return strncmp(p, "null", 4) == 0 ? p + 4 : NULL;
+		return memcmp(p, "null", 4) == 0 ? p + 4 : NULL;
 	if (*p != '-' && (*p < '0' || *p > '9'))
 		return NULL;
 	do

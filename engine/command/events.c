@@ -241,23 +241,24 @@ run(struct program *program, const struct arguments *arguments)
 		.turn = take_kept,
 		.end = worker_end,
 	};
-	int answer = ANSWER_USAGE;
+	int answer = ANSWER_CONTENT;
 
 	program_speak(program);
 	fields_init(&events.fields);
 	counts_init(&events.counts);
 	counts_init(&events.hours);
 	events.query = query_new(&events.fields);
-	if (events_ask(&events, arguments)) {
-		answer = ANSWER_CONTENT;
-		if (find_logs(&events, arguments->operands)) {
-			logs_read(&events.logs, &events.limits, &visitor);
-			answer = events_show(&events) ? ANSWER_DONE
-						      : ANSWER_NO;
-			events_show_troubles(&events);
-			if (events.logs.trouble_count > 0)
-				answer = ANSWER_CONTENT;
-		}
+	if (!events_ask(&events, arguments)) {
+		answer = ANSWER_USAGE;
+	} else if (events.sql) {
+		answer = events_show_sql(&events, arguments) ? ANSWER_DONE
+							     : ANSWER_USAGE;
+	} else if (find_logs(&events, arguments->operands)) {
+		logs_read(&events.logs, &events.limits, &visitor);
+		answer = events_show(&events) ? ANSWER_DONE : ANSWER_NO;
+		events_show_troubles(&events);
+		if (events.logs.trouble_count > 0)
+			answer = ANSWER_CONTENT;
 	}
 	events_release(&events);
 	return answer;

@@ -15,6 +15,7 @@
 #include "records/kept.h"
 #include "records/query.h"
 #include "records/source.h"
+#include "records/sql.h"
 #include "records/tally.h"
 
 
@@ -32,6 +33,9 @@ struct events {
 	enum events_mode mode;
 	bool json;
 	bool svg;
+	bool sql; /* the question as SQL, for this dialect: nothing is read */
+	enum sql_dialect dialect;
+	int64_t since, until; /* INT64_MIN and INT64_MAX: no bound */
 	bool streaming; /* as they are found: JSON in the files' order */
 	size_t limit;	/* 0: none */
 	struct log_limits limits;
@@ -58,6 +62,8 @@ extern const struct command_option events_options[];
 /* Reads the question into zeroed events that have their fields and query;
    false with a word about what is wrong. */
 bool events_ask(struct events *events, const struct arguments *arguments);
+/* The shortcut that an option stands for. */
+bool events_shortcut(const char *option, enum query_shortcut *shortcut);
 /* Whether all calls that make gaps are looked for. */
 bool events_wants_gaps(const struct events *events);
 
@@ -78,6 +84,8 @@ struct phrase events_length(struct program *program, int64_t milliseconds);
 /* events_picture.c */
 bool events_show_histogram(struct events *events);
 bool events_show_timeline(struct events *events);
+/* events_sql.c; false if SQL cannot say it, with a word about it. */
+bool events_show_sql(struct events *events, const struct arguments *arguments);
 /* An object as a line of JSON; taken. */
 void events_print_row(struct events *events, struct json_object *row);
 /* events_explain.c: each field of a record in the learner's language. */

@@ -81,14 +81,26 @@ read_pattern(struct events *events, const char *text)
 	return false;
 }
 
-static const struct {
-	const char *name;
-	enum query_shortcut shortcut;
-} shortcuts[] = {
-	{ "who", QUERY_WHO },	    { "what", QUERY_WHAT },
-	{ "from", QUERY_FROM },	    { "region", QUERY_REGION },
-	{ "error", QUERY_ERROR },   { "writes", QUERY_WRITES },
-};
+bool
+events_shortcut(const char *option, enum query_shortcut *shortcut)
+{
+	static const struct {
+		const char *name;
+		enum query_shortcut shortcut;
+	} shortcuts[] = {
+		{ "who", QUERY_WHO },	  { "what", QUERY_WHAT },
+		{ "from", QUERY_FROM },	  { "region", QUERY_REGION },
+		{ "error", QUERY_ERROR }, { "writes", QUERY_WRITES },
+	};
+
+	for (size_t i = 0; i < sizeof shortcuts / sizeof *shortcuts; i++) {
+		if (strcmp(shortcuts[i].name, option) == 0) {
+			*shortcut = shortcuts[i].shortcut;
+			return true;
+		}
+	}
+	return false;
+}
 
 /* Each option that was given, so often as it was given. */
 static bool
@@ -97,22 +109,51 @@ read_filters(struct events *events, const struct arguments *arguments)
 	for (size_t i = 0; i < arguments->count; i++) {
 		const char *name = arguments->items[i].option->name;
 		const char *value = arguments->items[i].value;
+		enum query_shortcut shortcut;
 
 		if (strcmp(name, "match") == 0 && !read_pattern(events, value))
 			return false;
-		for (size_t s = 0; s < sizeof shortcuts / sizeof *shortcuts;
-		     s++) {
-			if (strcmp(name, shortcuts[s].name) == 0 &&
-			    !query_add_shortcut(events->query,
-						shortcuts[s].shortcut, value)) {
-				complain(events->program,
-					 N_("'%s' is nothing that --%s can "
-					    "look for"),
-					 value, name);
-				return false;
-			}
-		}
+		if (!events_shortcut(name, &shortcut) ||
+		    query_add_shortcut(events->query, shortcut, value))
+			continue;
+		complain(events->program,
+			 N_("'%s' is nothing that --%s can look for"), value,
+			 name);
+		return false;
 	}
+	return true;
+}
+
+/* What SQL is not made of. */
+static bool
+read_dialect(struct events *events, const struct arguments *arguments)
+{
+	const char *name = option_value(arguments, "sql");
+	const char *sort = option_value(arguments, "sort");
+
+	if (name == NULL)
+		return true;
+	if (!sql_dialect_parse(name, &events->dialect))
+		return usage(events,
+			     N_("'%s' is no SQL known here; write athena, "
+				"trino or duckdb"),
+			     name);
+	if (events->mode != EVENTS_LIST && events->mode != EVENTS_COUNT)
+		return usage(events, "%s",
+			     _("--sql can say lists and counts; not --gaps, "
+			       "--timeline, --histogram or --explain"));
+	if (events->json)
+		return usage(events, "%s",
+			     _("--sql and --json do not go together"));
+	if (sort != NULL && strcmp(sort, "file") == 0)
+		return usage(events, "%s",
+			     _("--sql: a table does not know the order of "
+			       "files"));
+	for (char **path = arguments->operands; *path != NULL; path++)
+		if (strcmp(*path, "-") == 0)
+			return usage(events, "%s",
+				     _("--sql cannot ask standard input"));
+	events->sql = true;
 	return true;
 }
 
@@ -318,7 +359,11 @@ events_ask(struct events *events, const struct arguments *arguments)
 	    !read_time(events, arguments, "until", true, &until) ||
 	    !read_number(events, arguments, "threads", 1, 256, &threads))
 		return false;
+	events->since = since;
+	events->until = until;
 	query_set_times(events->query, since, until);
+	if (!read_dialect(events, arguments))
+		return false;
 	if (events_wants_gaps(events) && query_is_narrow(events->query))
 		return usage(events, "%s",
 			     _("--gaps looks at all events; leave the filters "
@@ -335,7 +380,11 @@ events_ask(struct events *events, const struct arguments *arguments)
 			  : online > THREADS_MOST ? THREADS_MOST
 						  : (size_t)online;
 	}
-	events->limits = (struct log_limits){ (int)threads, LOG_FILE_MOST };
+	events->limits = (struct log_limits){
+		.threads = (int)threads,
+		.bytes = LOG_FILE_MOST,
+		.portable = getenv("JASOOS_PORTABLE") != NULL, /* make bench */
+	};
 	return true;
 }
 
@@ -366,6 +415,8 @@ const struct command_option events_options[] = {
 	{ "sort", 0, "ORDER",
 	  N_("time, -time, file; for counts: count, -count, name, -name") },
 	{ "json", 0, NULL, N_("one JSON object a line") },
+	{ "sql", 0, "athena|trino|duckdb",
+	  N_("print the question as SQL, with its table; read nothing") },
 	{ "threads", 0, "N", N_("read so many files at once") },
 	{ NULL, 0, NULL, NULL },
 };

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/list.h"
 #include "base/memory.h"
@@ -34,21 +35,11 @@ counts_release(struct counts *counts)
 	counts_init(counts);
 }
 
-static uint64_t
-hash(const char *bytes, size_t length)
-{
-	uint64_t value = 14695981039346656037u;
-
-	for (size_t i = 0; i < length; i++)
-		value = (value ^ (unsigned char)bytes[i]) * 1099511628211u;
-	return value ^ value >> 32;
-}
-
 static void
 put(struct counts *counts, size_t index)
 {
 	const struct group *group = &counts->groups[index];
-	size_t slot = hash(group->key, group->length);
+	size_t slot = hash_bytes(group->key, group->length);
 
 	while (counts->slots[slot & (counts->slot_count - 1)] != 0)
 		slot++;
@@ -67,22 +58,36 @@ make_room(struct counts *counts)
 		put(counts, i);
 }
 
+/* The group with this key, or NULL; then *slot is where it belongs. */
+static struct group *
+find(const struct counts *counts, const char *key, size_t length, size_t *slot)
+{
+	size_t index;
+
+	*slot = hash_bytes(key, length);
+	while ((index = counts->slots[*slot & (counts->slot_count - 1)]) != 0) {
+		struct group *group = &counts->groups[index - 1];
+
+		if (group->length == length &&
+		    memcmp(group->key, key, length) == 0)
+			return group;
+		++*slot;
+	}
+	return NULL;
+}
+
 void
 counts_add_key(struct counts *counts, const char *key, size_t length,
 	       size_t count)
 {
-	size_t slot = hash(key, length), index;
+	struct group *group;
+	size_t slot;
 
 	make_room(counts);
-	while ((index = counts->slots[slot & (counts->slot_count - 1)]) != 0) {
-		struct group *group = &counts->groups[index - 1];
-
-		if (group->length == length &&
-		    memcmp(group->key, key, length) == 0) {
-			group->count += count;
-			return;
-		}
-		slot++;
+	group = find(counts, key, length, &slot);
+	if (group != NULL) {
+		group->count += count;
+		return;
 	}
 	counts->groups = list_grow(counts->groups, counts->count,
 				   &counts->allocated, sizeof *counts->groups);
@@ -127,12 +132,42 @@ add_value(struct strbuf *key, struct span span)
 	strbuf_release(&valid);
 }
 
+/* The values as they are written, if that is a group's key already: such a key
+   is canonical, so nobody has to look at it. */
+static bool
+add_as_written(struct counts *counts, const struct scan *scan, size_t record,
+	       const int *slots, size_t slot_count)
+{
+	struct strbuf *key = &counts->key;
+	struct group *group;
+	size_t slot;
+
+	if (counts->count == 0)
+		return false;
+	strbuf_reset(key);
+	for (size_t i = 0; i < slot_count; i++) {
+		struct span span = scan_field(scan, record, slots[i]);
+
+		if (i > 0)
+			strbuf_addch(key, '\n');
+		if (span.length == 0)
+			span = (struct span){ "null", 4 };
+		strbuf_add(key, span.text, span.length);
+	}
+	group = find(counts, key->buf, key->len, &slot);
+	if (group != NULL)
+		group->count++;
+	return group != NULL;
+}
+
 void
 counts_add(struct counts *counts, const struct scan *scan, size_t record,
 	   const int *slots, size_t slot_count)
 {
 	struct strbuf *key = &counts->key;
 
+	if (add_as_written(counts, scan, record, slots, slot_count))
+		return;
 	strbuf_reset(key);
 	for (size_t i = 0; i < slot_count; i++) {
 		if (i > 0)

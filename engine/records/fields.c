@@ -63,6 +63,13 @@ field_step(struct fields *fields, struct field *field, const char *key,
 		.length = length,
 		.slot = -1,
 	};
+	memset(&child->head_mask, 0xff,
+	       length < sizeof child->head ? length : sizeof child->head);
+	memcpy(&child->head, key,
+	       length < sizeof child->head ? length : sizeof child->head);
+	if (length > sizeof child->tail)
+		memcpy(&child->tail, key + length - sizeof child->tail,
+		       sizeof child->tail);
 	if (length < 64)
 		field->lengths |= 1ull << length;
 	return child;

@@ -19,6 +19,7 @@
 #include "base/json.h"
 #include "base/list.h"
 #include "base/memory.h"
+#include "records/memo.h"
 
 /* One of the values must stand in one of the slots. */
 struct test {
@@ -116,8 +117,8 @@ is_envelope_key(const char *key)
 }
 
 /* Whether the pattern, or an alternative in it, names such a key. */
-static bool
-is_envelope(struct json_object *pattern)
+bool
+query_is_envelope(struct json_object *pattern)
 {
 	json_object_object_foreach(pattern, key, value) {
 		if (is_envelope_key(key))
@@ -130,7 +131,7 @@ is_envelope(struct json_object *pattern)
 				json_object_array_get_idx(value, i);
 
 			if (json_object_is_type(one, json_type_object) &&
-			    is_envelope(one))
+			    query_is_envelope(one))
 				return true;
 		}
 	}
@@ -220,7 +221,7 @@ query_add_pattern(struct query *q, const char *text, size_t length,
 		return false;
 	c.set = pattern_set_new(&c.pattern, 1);
 	json = json_parse(text, length, NULL, NULL);
-	c.envelope = is_envelope(json);
+	c.envelope = query_is_envelope(json);
 	if (c.envelope) {
 		q->source = fields_add(q->fields, "eventSource");
 		q->type = fields_add(q->fields, "eventType");
@@ -238,135 +239,59 @@ query_add_pattern(struct query *q, const char *text, size_t length,
 
 /* --------------------------------------------------------------- shortcuts */
 
-/* {"...": [what the value says]}, appended; `path` with dots. */
+/* A plain value is compared as it is: no pattern is needed. */
 static void
-add_match(struct strbuf *out, const char *path, const char *kind,
-	  const char *value)
+add_test(struct query *q, struct test test)
 {
-	struct json_object *object = json_object_new_object();
-	struct json_object *list = json_object_new_array();
-	struct json_object *term = json_object_new_object();
-
-	json_set_string(term, kind, value);
-	json_object_array_add(list, term);
-	json_set(object, path, list);
-	json_write(object, out);
-	json_object_put(object);
-}
-
-/* A pattern of which one of the paths must hold. */
-static bool
-add_any(struct query *q, const char *const *paths, const char *value)
-{
-	const char *kind = strchr(value, '*') != NULL ? "wildcard"
-						      : "equals-ignore-case";
-	struct pattern_error error;
-	struct strbuf text = STRBUF_INIT;
-	char *session = str_printf("/%s", value);
-	bool fine;
-
-	strbuf_addstr(&text, "{\"$or\":[");
-	for (; *paths != NULL; paths++) {
-		add_match(&text, *paths, kind, value);
-		strbuf_addch(&text, ',');
-	}
-	/* a role's session stands at the end of its ARN only */
-	add_match(&text, "userIdentity.arn",
-		  *kind == 'w' ? "wildcard" : "suffix", session);
-	strbuf_addstr(&text, "]}");
-	fine = query_add_pattern(q, text.buf, text.len, &error);
-	free(session);
-	strbuf_release(&text);
-	return fine;
-}
-
-static bool
-add_who(struct query *q, const char *value)
-{
-	static const char *const paths[] = {
-		"userIdentity.userName",
-		"userIdentity.arn",
-		"userIdentity.accessKeyId",
-		"userIdentity.principalId",
-		"userIdentity.invokedBy",
-		"userIdentity.type",
-		"userIdentity.accountId",
-		"userIdentity.sessionContext.sessionIssuer.userName",
-		NULL,
-	};
-
-	return add_any(q, paths, value);
-}
-
-static bool
-add_one(struct query *q, const char *path, const char *kind, const char *value)
-{
-	struct pattern_error error;
-	struct strbuf text = STRBUF_INIT;
-	bool fine;
-
-	add_match(&text, path, kind, value);
-	fine = query_add_pattern(q, text.buf, text.len, &error);
-	strbuf_release(&text);
-	return fine;
-}
-
-/* A wildcard needs a pattern; a plain value is compared as it is. */
-static bool
-add_plain(struct query *q, const char *path, const char *value)
-{
-	struct test test = { .count = 1, .any_case = true };
-
-	if (strchr(value, '*') != NULL)
-		return add_one(q, path, "wildcard", value);
-	test.items[0].slot = fields_add(q->fields, path);
-	test.items[0].value = arena_strdup(&q->arena, value);
+	test.any_case = true;
+	for (size_t i = 0; i < test.count; i++)
+		test.items[i].value = arena_strdup(&q->arena,
+						   test.items[i].value);
 	list_push(&q->tests, test);
-	return true;
 }
 
-static bool
+static void
 add_what(struct query *q, const char *value)
 {
-	struct test test = { .count = 3, .any_case = true };
+	char *service = str_printf("%s.amazonaws.com", value);
+	int name = fields_add(q->fields, "eventName");
 	int source = fields_add(q->fields, "eventSource");
 
-	if (strchr(value, '*') != NULL)
-		return add_one(q, "eventName", "wildcard", value);
-	test.items[0].slot = fields_add(q->fields, "eventName");
-	test.items[0].value = arena_strdup(&q->arena, value);
-	test.items[1].slot = test.items[2].slot = source;
-	test.items[1].value = test.items[0].value;
-	test.items[2].value = arena_printf(&q->arena, "%s.amazonaws.com",
-					   value);
-	list_push(&q->tests, test);
-	return true;
+	add_test(q, (struct test){ .items = { { name, value },
+					      { source, value },
+					      { source, service } },
+				   .count = 3 });
+	free(service);
 }
 
 bool
 query_add_shortcut(struct query *q, enum query_shortcut shortcut,
 		   const char *value)
 {
-	static const char failed[] = "{\"errorCode\":[{\"exists\":true}]}";
-	static const char writes[] = "{\"readOnly\":[false,\"false\"]}";
+	static const char *const plain[] = {
+		[QUERY_FROM] = "sourceIPAddress",
+		[QUERY_REGION] = "awsRegion",
+	};
+	struct strbuf text = STRBUF_INIT;
 	struct pattern_error error;
+	bool fine;
 
-	switch (shortcut) {
-	case QUERY_WHO:
-		return add_who(q, value);
-	case QUERY_WHAT:
-		return add_what(q, value);
-	case QUERY_FROM:
-		if (strchr(value, '/') != NULL)
-			return add_one(q, "sourceIPAddress", "cidr", value);
-		return add_plain(q, "sourceIPAddress", value);
-	case QUERY_REGION:
-		return add_plain(q, "awsRegion", value);
-	case QUERY_ERROR:
-		return query_add_pattern(q, failed, strlen(failed), &error);
-	default:
-		return query_add_pattern(q, writes, strlen(writes), &error);
+	if (shortcut == QUERY_WHAT && strchr(value, '*') == NULL) {
+		add_what(q, value);
+		return true;
 	}
+	if ((shortcut == QUERY_FROM || shortcut == QUERY_REGION) &&
+	    strpbrk(value, "*/") == NULL) {
+		add_test(q, (struct test){
+			.items = { { fields_add(q->fields, plain[shortcut]),
+				     value } },
+			.count = 1 });
+		return true;
+	}
+	shortcut_pattern(shortcut, value, &text);
+	fine = query_add_pattern(q, text.buf, text.len, &error);
+	strbuf_release(&text);
+	return fine;
 }
 
 /* ---------------------------------------------------------------- matching */
@@ -464,7 +389,8 @@ add_envelope(const struct query *q, const struct scan *scan, size_t record,
 
 struct query_room {
 	const struct query *query;
-	struct strbuf text;
+	struct strbuf text, key;
+	struct memo memo;
 	struct pattern_matcher **matchers; /* of each condition */
 };
 
@@ -476,6 +402,7 @@ query_room_new(const struct query *query)
 
 	room->query = query;
 	strbuf_init(&room->text);
+	strbuf_init(&room->key);
 	room->matchers = mem_calloc(count + 1, sizeof *room->matchers);
 	for (size_t i = 0; i < count; i++)
 		room->matchers[i] = pattern_matcher_new(
@@ -492,12 +419,14 @@ query_room_free(struct query_room *room)
 		pattern_matcher_free(room->matchers[i]);
 	free(room->matchers);
 	strbuf_release(&room->text);
+	strbuf_release(&room->key);
+	memo_release(&room->memo);
 	free(room);
 }
 
 static enum query_answer
-condition_match(struct query_room *room, size_t index, const struct scan *scan,
-		size_t record)
+condition_ask(struct query_room *room, size_t index, const struct scan *scan,
+	      size_t record)
 {
 	const struct query *q = room->query;
 	const struct condition *c = &q->conditions.items[index];
@@ -505,8 +434,6 @@ condition_match(struct query_room *room, size_t index, const struct scan *scan,
 	struct strbuf *text = &room->text;
 	size_t length;
 
-	if (!may_match(c, scan, record))
-		return QUERY_NO;
 	strbuf_reset(text);
 	if (c->envelope)
 		add_envelope(q, scan, record, text);
@@ -519,6 +446,48 @@ condition_match(struct query_room *room, size_t index, const struct scan *scan,
 	    !pattern_matcher_run(matcher, text->buf, length))
 		return QUERY_BAD;
 	return pattern_matcher_has(matcher, 0) ? QUERY_YES : QUERY_NO;
+}
+
+/* All that the answer depends on: the condition and its members, each with
+   its length in front of it. */
+static void
+add_key(const struct condition *c, size_t index, const struct scan *scan,
+	size_t record, struct strbuf *key)
+{
+	strbuf_reset(key);
+	strbuf_add(key, &index, sizeof index);
+	for (size_t i = 0; i < c->members.count; i++) {
+		struct span span = scan_field(scan, record,
+					      c->members.items[i].slot);
+
+		strbuf_add(key, &span.length, sizeof span.length);
+		if (key->len + span.length <= MEMO_TEXT_MOST)
+			strbuf_add(key, span.text, span.length);
+		else /* too long to be kept */
+			strbuf_addchars(key, ' ', MEMO_TEXT_MOST);
+	}
+}
+
+static enum query_answer
+condition_match(struct query_room *room, size_t index, const struct scan *scan,
+		size_t record)
+{
+	const struct condition *c = &room->query->conditions.items[index];
+	struct strbuf *key = &room->key;
+	size_t place = 0;
+	int answer;
+
+	if (!may_match(c, scan, record))
+		return QUERY_NO;
+	if (c->envelope) /* its id is never seen again */
+		return condition_ask(room, index, scan, record);
+	add_key(c, index, scan, record, key);
+	answer = memo_find(&room->memo, key->buf, key->len, &place);
+	if (answer < 0) {
+		answer = (int)condition_ask(room, index, scan, record);
+		memo_keep(&room->memo, key->buf, key->len, place, answer);
+	}
+	return (enum query_answer)answer;
 }
 
 int64_t

@@ -7,8 +7,9 @@
  * where it names what only an event on the bus has ("detail", "source", ...),
  * over the event that EventBridge would have made of the record.
  *
- * A pattern sees only the members that it asks for, as they are written, and
- * only in records that its plain strings do not rule out.
+ * A pattern sees only the members that it asks for, as they are written, only
+ * in records that its plain strings do not rule out, and only if the same members
+ * were not seen a while ago.
  */
 #ifndef RECORDS_QUERY_H
 #define RECORDS_QUERY_H
@@ -39,6 +40,7 @@ void members_release(struct members *members);
 void members_write(const struct members *members, const struct scan *scan,
 		   size_t record, struct strbuf *out);
 
+struct json_object;
 struct query;
 
 enum query_shortcut {
@@ -60,6 +62,11 @@ bool query_add_pattern(struct query *query, const char *text, size_t length,
    it does not.  False if no pattern can be made of it. */
 bool query_add_shortcut(struct query *query, enum query_shortcut shortcut,
 			const char *value);
+/* shortcut.c: the pattern that says the same, appended. */
+void shortcut_pattern(enum query_shortcut shortcut, const char *value,
+		      struct strbuf *out);
+/* Whether a pattern is over EventBridge's event, not the record. */
+bool query_is_envelope(struct json_object *pattern);
 /* From `since` and before `until`; INT64_MIN and INT64_MAX for no bound. */
 void query_set_times(struct query *query, int64_t since, int64_t until);
 

@@ -19,6 +19,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/walk.h"
@@ -43,6 +44,9 @@ struct field { /* one step of a path; inside the scanner */
 	const char *key;
 	size_t length;
 	int slot; /* or -1 */
+	/* of the key: its first eight bytes, those of them that it has, and,
+	   of a longer one, its last eight */
+	uint64_t head, head_mask, tail;
 	unsigned long long lengths; /* bit n: a child's key has n bytes */
 	struct field *children;
 	size_t count;

@@ -21,6 +21,7 @@
 #include "base/gzip.h"
 #include "base/list.h"
 #include "base/memory.h"
+#include "records/walk.h"
 
 enum {
 	FOLDERS_DEEP = 64,
@@ -393,6 +394,8 @@ reader_open(struct reader *r, struct reading *reading)
 	r->reading = reading;
 	r->worker = visitor->begin(visitor->data);
 	scan_init(&r->scan, visitor->fields);
+	if (reading->limits->portable)
+		r->scan.walk = scan_walk_portable;
 	strbuf_init(&r->packed);
 	strbuf_init(&r->text);
 }

@@ -89,6 +89,7 @@ struct log_visitor {
 struct log_limits {
 	int threads;   /* from 1 */
 	size_t bytes;  /* of one file, unpacked */
+	bool portable; /* scan as any machine can, to compare */
 };
 
 /* Reads all files once; troubles are then in the order of the files. */

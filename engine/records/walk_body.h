@@ -5,19 +5,36 @@
  */
 #include <string.h>
 
+/* Whether a longer key goes on as the child's does. */
+WALK_TARGET static inline bool
+walk_key_tail(const struct field *child, const char *key, size_t length)
+{
+	uint64_t tail;
+
+	memcpy(&tail, key + length - sizeof tail, sizeof tail);
+	return tail == child->tail &&
+	       (length <= 2 * sizeof tail ||
+		memcmp(child->key, key, length) == 0);
+}
+
 WALK_TARGET static inline const struct field *
 walk_child(const struct field *field, const char *key, size_t length,
 	   bool escaped)
 {
+	uint64_t head;
+
 	if (escaped)
 		return field_child_escaped(field, key, length);
 	if (length > 63 || !(field->lengths >> length & 1))
 		return NULL;
+	memcpy(&head, key, sizeof head); /* perhaps into the padding */
 	for (size_t i = 0; i < field->count; i++) {
 		const struct field *child = &field->children[i];
 
-		if (child->length == length &&
-		    memcmp(child->key, key, length) == 0)
+		if (child->length == length && ((head ^ child->head) &
+						child->head_mask) == 0 &&
+		    (length <= sizeof head ||
+		     walk_key_tail(child, key, length)))
 			return child;
 	}
 	return NULL;

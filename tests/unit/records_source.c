@@ -154,7 +154,7 @@ static void
 read_all(struct logs *logs, int threads, size_t limit, struct seen *seen)
 {
 	struct fields fields;
-	struct log_limits limits = { threads, limit };
+	struct log_limits limits = { threads, limit, false };
 	struct log_visitor visitor = { &fields, seen, begin, unit, file, turn,
 				       end };
 
