@@ -64,6 +64,7 @@ struct account {
 	struct random random;
 	struct pool names;     /* interned strings of events */
 	struct timers timers;
+	bool lifecycle_due;    /* lifecycle.c has */
 	bool delivery_due;     /* trail.c has set its timer */
 	account_door *door;
 

@@ -220,6 +220,7 @@ bucket_free(struct bucket *bucket)
 	free(bucket->region);
 	free(bucket->policy);
 	json_object_put(bucket->parsed_policy);
+	json_object_put(bucket->lifecycle);
 	free(bucket->owner);
 	free(bucket);
 }

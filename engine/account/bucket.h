@@ -31,6 +31,7 @@ struct bucket {
 				      write; or NULL: this one */
 	char *policy;		   /* JSON, or NULL */
 	struct json_object *parsed_policy;
+	struct json_object *lifecycle; /* its rules, or NULL; lifecycle.h */
 	struct object **objects;   /* sorted by key */
 	size_t count;
 	size_t allocated;

@@ -167,6 +167,11 @@ bucket_states(const struct account *account)
 			continue;
 		state = json_object_new_object();
 		json_set_int(state, "objects", (int64_t)bucket->count);
+		json_set_int(state, "lifecycleRules",
+			     bucket->lifecycle ?
+				     (int64_t)json_object_array_length(
+					     bucket->lifecycle) :
+				     0);
 		json_set_bool(state, "cloudTrailMayWrite",
 			      cloudtrail_may_write(account, bucket));
 		json_set(all, bucket->name, state);

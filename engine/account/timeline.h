@@ -26,6 +26,7 @@ enum timeline_kind {
 	TIMELINE_TRAIL_BLINDED,	    /* detail is what blinds it: see sight.c */
 	TIMELINE_TRAIL_SEES,
 	TIMELINE_LOG_FILE,	    /* detail is the number of its events */
+	TIMELINE_OBJECTS_EXPIRED,   /* subject is the bucket, detail how many */
 	TIMELINE_DELIVERY_FAILED,   /* detail is S3's code */
 	/* the calls' lane: subject is the operation, who its caller */
 	TIMELINE_CALL,

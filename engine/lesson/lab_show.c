@@ -193,6 +193,7 @@ static const char *const kind_names[] = {
 	[TIMELINE_TRAIL_BLINDED] = "trail-blinded",
 	[TIMELINE_TRAIL_SEES] = "trail-sees",
 	[TIMELINE_LOG_FILE] = "log-file",
+	[TIMELINE_OBJECTS_EXPIRED] = "objects-expired",
 	[TIMELINE_DELIVERY_FAILED] = "delivery-failed",
 	[TIMELINE_CALL] = "call",
 	[TIMELINE_CALL_FAILED] = "call-failed",
