@@ -113,8 +113,9 @@ choice_wants(const struct trail_choice *choice, const struct trail *trail,
 {
 	if (!choice->logs)
 		return false;
-	if (class->global_service ? !choice->include_global_service_events :
-	    !choice->is_multi_region_trail &&
+	if (class->global_service && !choice->include_global_service_events)
+		return false;
+	if (!choice->is_multi_region_trail &&
 	    strcmp(trail->home_region, class->region) != 0)
 		return false;
 	if (choice->advanced_event_selectors)

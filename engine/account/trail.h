@@ -8,6 +8,8 @@
  * the shape measured on real logs: 3 s at the least, about 200 s in the
  * middle, under 600 s always.  What was taken is delivered even if the trail
  * stops or is deleted meanwhile, as in AWS.
+ * Events of global services (IAM, STS) are us-east-1's: a trail of another
+ * Region alone does not get them, as in AWS since November 2021.
  * Differs from AWS: starting, stopping and
  * selector changes hold at once (AWS: eventually consistent); log files of
  * organization trails are not simulated.
