@@ -66,6 +66,8 @@ struct account {
 	struct timers timers;
 	bool lifecycle_due;    /* lifecycle.c has */
 	bool delivery_due;     /* trail.c has set its timer */
+	uint32_t duplicates;   /* one event in so many is delivered twice; 0:
+				  none */
 	account_door *door;
 
 	LIST(struct principal *) principals;

@@ -48,15 +48,10 @@ schedule(struct account *account)
 		  deliver_slot, NULL, NULL);
 }
 
-void
-delivery_take(struct account *account, struct trail *trail)
+static void
+add_pending(struct account *account, struct trail *trail,
+	    struct trail_delivery delivery)
 {
-	double u = random_unit(&account->random);
-	struct trail_delivery delivery = {
-		.ready = account->now + EARLIEST +
-			 (int64_t)(SPREAD * u * u * u),
-		.event = account->events.count - 1,
-	};
 	size_t at = trail->pending_count;
 
 	trail->pending = list_grow(trail->pending, trail->pending_count,
@@ -68,6 +63,19 @@ delivery_take(struct account *account, struct trail *trail)
 	trail->pending[at] = delivery;
 	trail->pending_count++;
 	schedule(account);
+}
+
+void
+delivery_take(struct account *account, struct trail *trail)
+{
+	double u = random_unit(&account->random);
+	struct trail_delivery delivery = {
+		.ready = account->now + EARLIEST +
+			 (int64_t)(SPREAD * u * u * u),
+		.event = account->events.count - 1,
+	};
+
+	add_pending(account, trail, delivery);
 }
 
 /* AWSLogs/ACCOUNT/CloudTrail/REGION/2025/11/19/ACCOUNT_CloudTrail_..gz */
@@ -225,6 +233,23 @@ given_up(const struct account *account, const struct trail *trail,
 	return count;
 }
 
+/* AWS delivers at least once; a scenario may ask for more.  From the first
+   `count` pending, which have been delivered, behind the others. */
+static void
+deliver_some_again(struct account *account, struct trail *trail, size_t count)
+{
+	for (size_t i = 0; account->duplicates > 0 && i < count; i++) {
+		struct trail_delivery delivery = trail->pending[i];
+
+		if (delivery.again ||
+		    random_below(&account->random, account->duplicates) > 0)
+			continue;
+		delivery.ready = account->now + EARLIEST;
+		delivery.again = true;
+		add_pending(account, trail, delivery);
+	}
+}
+
 static void
 deliver_trail(struct account *account, struct trail *trail)
 {
@@ -238,8 +263,10 @@ deliver_trail(struct account *account, struct trail *trail)
 		return;
 	note_result(account, trail, error);
 	gone = error ? given_up(account, trail, ready) : ready;
-	if (!error)
+	if (!error) {
 		write_ready(account, trail, bucket, ready);
+		deliver_some_again(account, trail, ready);
+	}
 	trail->pending_count -= gone;
 	memmove(trail->pending, trail->pending + gone,
 		trail->pending_count * sizeof *trail->pending);

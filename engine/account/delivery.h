@@ -6,6 +6,7 @@
 #ifndef ACCOUNT_DELIVERY_H
 #define ACCOUNT_DELIVERY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,7 @@ struct trail;
 struct trail_delivery {
 	int64_t ready; /* may stand in a log file from this moment on */
 	size_t event;  /* its number */
+	bool again;    /* it stands in a log file already */
 };
 
 /* The event that was recorded last. */

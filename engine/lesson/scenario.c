@@ -184,6 +184,8 @@ static const struct form_key scenario_keys[] = {
 		 .count = SCENARIO(activity_count), .shape = &activity),
 	FORM_MAY("foreign_buckets", FORM_LIST, SCENARIO(foreign),
 		 .count = SCENARIO(foreign_count), .shape = &foreign_bucket),
+	FORM_MAY("duplicates", FORM_INTEGER, SCENARIO(duplicates),
+		 .minimum = 2, .maximum = 1000000),
 	FORM_MAY("goal", FORM_SHAPE, SCENARIO(goal), .shape = &goal_shape),
 	FORM_MAY("solution", FORM_STRINGS, SCENARIO(solution), .minimum = 1),
 	FORM_MAY("fails", FORM_LIST, SCENARIO(attempts),

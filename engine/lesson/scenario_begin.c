@@ -212,6 +212,7 @@ scenario_begin(const struct scenario *scenario, uint64_t seed,
 		scenario->account, scenario->region, scenario->begins,
 		seed ? seed : (uint64_t)scenario->seed, aws_door);
 
+	account->duplicates = (uint32_t)scenario->duplicates;
 	add_people(scenario, account);
 	add_foreign_buckets(scenario, account);
 	if (!add_functions(scenario, account, diagnostics)) {

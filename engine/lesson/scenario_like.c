@@ -91,6 +91,8 @@ scenario_join(struct scenario *scenario)
 
 	if (!base)
 		return;
+	if (!scenario->duplicates)
+		scenario->duplicates = base->duplicates;
 	JOIN(people, person_count, true);
 	JOIN(functions, function_count, true);
 	JOIN(setup, setup_count, false);

@@ -92,6 +92,7 @@ struct scenario {
 	const char *account, *region, *learner;
 	int64_t begins, start; /* before `begins` there is nothing */
 	int seed;
+	int duplicates; /* one event in so many is delivered twice; 0: none */
 	struct scenario_person *people;
 	size_t person_count;
 	struct scenario_function *functions;

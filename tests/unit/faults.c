@@ -367,6 +367,28 @@ events_from_before_a_stop_arrive_after_it(void **state)
 	account_free(account);
 }
 
+/* AWS may do so; here only if it is asked for. */
+static void
+some_events_are_delivered_twice_if_it_is_asked_for(void **state)
+{
+	size_t twice = 0;
+
+	(void)state;
+	account = scene_new("trail");
+	account->duplicates = 4;
+	work(50);
+	account_advance(account, 20 * CLOCK_MINUTE);
+	for (size_t i = 0; i < account->events.count; i++) {
+		size_t times = times_delivered(event_at(account, i)->event_id);
+
+		assert_in_range(times, 1, 2);
+		twice += times == 2;
+	}
+	assert_in_range(twice, 10, 40);
+	assert_int_equal(trail()->pending_count, 0);
+	account_free(account);
+}
+
 int
 main(void)
 {
@@ -375,6 +397,8 @@ main(void)
 		cmocka_unit_test(redelivery_ends_after_thirty_days),
 		cmocka_unit_test(a_full_slot_has_several_log_files),
 		cmocka_unit_test(events_from_before_a_stop_arrive_after_it),
+		cmocka_unit_test(
+			some_events_are_delivered_twice_if_it_is_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -404,11 +404,22 @@ placeholders_are_filled_and_anything_else_in_braces_stays(void **state)
 	account_free(account);
 }
 
+static void
+duplicates_are_asked_for_by_a_number(void **state)
+{
+	struct account *account = play(TODAY "duplicates: 50\n");
+
+	(void)state;
+	assert_int_equal(account->duplicates, 50);
+	account_free(account);
+}
+
 int
 main(void)
 {
 #define TEST(name) cmocka_unit_test_teardown(name, forget)
 	const struct CMUnitTest tests[] = {
+		TEST(duplicates_are_asked_for_by_a_number),
 		TEST(a_past_of_years_is_refused),
 		TEST(an_account_has_twelve_digits_and_a_region_that_exists),
 		TEST(a_service_calls_under_its_own_name_whatever_else_it_is_given),
