@@ -120,6 +120,31 @@ lab_refuse(struct messages *out, const char *format, ...)
 	return SHELL_USAGE;
 }
 
+static void
+show_part(struct messages *out, enum message_kind kind,
+	  const struct strbuf *text, size_t *from, size_t until)
+{
+	if (until > *from)
+		message_bytes(out, kind, text->buf + *from, until - *from);
+	*from = until;
+}
+
+/* In the order in which it was written. */
+static void
+show_output(const struct shell_output *output, struct messages *out)
+{
+	size_t shown = 0, told = 0;
+
+	for (size_t i = 0; i < output->turns.count; i++) {
+		show_part(out, MESSAGE_OUTPUT, &output->out, &shown,
+			  output->turns.items[i].out);
+		show_part(out, MESSAGE_ERROR, &output->err, &told,
+			  output->turns.items[i].err);
+	}
+	show_part(out, MESSAGE_OUTPUT, &output->out, &shown, output->out.len);
+	show_part(out, MESSAGE_ERROR, &output->err, &told, output->err.len);
+}
+
 static int
 type_aws(struct lab *lab, const struct principal *principal, const char *aws,
 	 struct messages *out)
@@ -136,12 +161,7 @@ type_aws(struct lab *lab, const struct principal *principal, const char *aws,
 	shell_output_init(&output);
 	output.unread = lab->replaying;
 	shell_run(lab->account, principal, aws, &output);
-	if (output.out.len > 0)
-		message_bytes(out, MESSAGE_OUTPUT, output.out.buf,
-			      output.out.len);
-	if (output.err.len > 0)
-		message_bytes(out, MESSAGE_ERROR, output.err.buf,
-			      output.err.len);
+	show_output(&output, out);
 	lab_why_not(lab, calls, out);
 	status = output.status;
 	shell_output_release(&output);

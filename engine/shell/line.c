@@ -107,6 +107,7 @@ run_stages(struct account *account, const struct principal *principal,
 		if (output->status != SHELL_DONE && in.len == 0)
 			break;
 		strbuf_init(&output->out);
+		output->turns.count = 0;
 		run_stage(account, principal, &line->items[i], &in, output);
 		strbuf_release(&in);
 	}

@@ -35,6 +35,7 @@ shell_output_release(struct shell_output *output)
 {
 	strbuf_release(&output->out);
 	strbuf_release(&output->err);
+	list_release(&output->turns);
 }
 
 /* ------------------------------------------------------------ answers */

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "account/account.h"
+#include "base/list.h"
 #include "base/strbuf.h"
 
 enum {
@@ -24,9 +25,15 @@ enum {
 	SHELL_FAILED = 255,
 };
 
+/* A place where the two took turns: so much of each had been written. */
+struct shell_turn {
+	size_t out, err;
+};
+
 struct shell_output {
 	struct strbuf out; /* standard output, any bytes (an object's, say) */
 	struct strbuf err; /* standard error */
+	LIST(struct shell_turn) turns; /* err comes behind out between them */
 	int status;	   /* as above */
 	size_t calls;	   /* how many calls went through the door */
 	bool unread;	   /* set before a run: nobody reads it, so answers

@@ -183,13 +183,17 @@ int
 validation_key_moment(struct validation *v, const char *key, int64_t *moment)
 {
 	const char *stamp = stamp_of(key);
-	char *text = str_printf("%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", stamp,
-				stamp + 4, stamp + 6, stamp + 9, stamp + 11,
-				stamp + 13);
 	bool valid = strlen(stamp) == FROM_END && stamp[8] == 'T' &&
-		     stamp[15] == 'Z' && clock_parse(text, moment);
+		     stamp[15] == 'Z';
+	char *text;
 
-	free(text);
+	if (valid) {
+		text = str_printf("%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", stamp,
+				  stamp + 4, stamp + 6, stamp + 9, stamp + 11,
+				  stamp + 13);
+		valid = clock_parse(text, moment);
+		free(text);
+	}
 	if (valid)
 		return 0;
 	return refuse(v->shell->output, SHELL_USAGE,

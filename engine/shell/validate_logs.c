@@ -18,6 +18,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/memory.h"
 #include "language/language.h"
 #include "shell/refuse.h"
@@ -151,8 +152,9 @@ read_question(struct validation *v, const struct option_list *options,
 void
 validation_say(struct validation *v, bool wrong, const char *format, ...)
 {
-	struct strbuf *out = wrong ? &v->shell->output->err :
-				     &v->shell->output->out;
+	struct shell_output *output = v->shell->output;
+	struct strbuf *out = wrong ? &output->err : &output->out;
+	struct shell_turn turn;
 	va_list args;
 
 	if (!wrong && !v->verbose)
@@ -164,6 +166,9 @@ validation_say(struct validation *v, bool wrong, const char *format, ...)
 	va_end(args);
 	strbuf_addstr(out, wrong ? "\n\n" : "\n");
 	v->parted = wrong;
+	turn = (struct shell_turn){ output->out.len, output->err.len };
+	if (wrong)
+		list_push(&output->turns, turn);
 }
 
 static void

@@ -222,3 +222,33 @@ look='aws cloudtrail get-trail-status --name main-audit-trail'
 	[ "$status" -eq 252 ]
 	complains '--json'
 }
+
+validate='aws cloudtrail validate-logs --trail-arn arn:aws:cloudtrail:us-east-1:111122223333:trail/main-audit-trail --start-time 2025-11-19T06:00:00Z'
+digests='s3://kitab-ghar-audit-logs/AWSLogs/111122223333/CloudTrail-Digest/us-east-1/2025/11/19/111122223333_CloudTrail-Digest_us-east-1_main-audit-trail_us-east-1_20251119T'
+
+validation_on='aws cloudtrail update-trail --name main-audit-trail --enable-log-file-validation'
+
+# Lines typed when there are three digest files in the bucket.
+validating() {
+	jasoos lab -c "$validation_on" -c 'wait 3h' "$@"
+}
+
+@test "what is untouched validates, and the lab exits with 0" {
+	validating -c "$validate"
+	[ "$status" -eq 0 ]
+	says '3/3 digest files valid'
+	[ -z "$stderr" ]
+}
+
+@test "a digest file that was deleted is missed, on standard error, and the lab exits with 1" {
+	validating -c "aws s3 rm ${digests}083002Z.json.gz" -c "$validate"
+	[ "$status" -eq 1 ]
+	says '2/3 digest files valid, 1/3 digest files INVALID'
+	complains $'083002Z.json.gz\tINVALID: not found'
+}
+
+@test "where both go to one place, what is wrong stands before the summary" {
+	run "$jasoos" lab -c "$validation_on" -c 'wait 3h' -c "echo x | aws s3 cp - ${digests}083002Z.json.gz" -c "$validate"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *'INVALID: invalid format'*'Results requested for '* ]]
+}
