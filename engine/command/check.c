@@ -18,6 +18,7 @@
 #include "base/memory.h"
 #include "lesson/diagnostic.h"
 #include "lesson/glossary.h"
+#include "lesson/lint.h"
 #include "lesson/lesson.h"
 #include "lesson/scenario.h"
 #include "lesson/session.h"
@@ -78,6 +79,7 @@ check_lesson(struct check *check, const struct lesson *lesson)
 			return;
 	}
 	lesson_check(lesson, scenario, &check->faults);
+	lesson_lint(lesson, &check->faults);
 }
 
 static void
@@ -98,9 +100,11 @@ check_pack(struct check *check, const char *folder)
 
 		if (lesson != NULL) {
 			pack_compare(pack, entry, lesson, &check->faults);
-			if (glossary != NULL)
+			if (glossary != NULL && glossary->count > 0) {
 				glossary_compare(glossary, lesson,
 						 &check->faults);
+				lesson_lint_whole(lesson, &check->faults);
+			}
 			check_lesson(check, lesson);
 		}
 		lesson_free(lesson);

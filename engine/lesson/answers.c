@@ -81,6 +81,8 @@ step_right_answer(const struct step *step)
 	switch (step->kind) {
 	case STEP_PREDICT:
 		return mem_strdup("1");
+	case STEP_TEACH:
+		return mem_strdup("...");
 	case STEP_CHOOSE:
 		return options_answer(step);
 	case STEP_CONCEPT:

@@ -87,8 +87,7 @@ answer(struct walk *walk, const struct step *step)
 
 	walk->tried = step;
 	if (!wrong)
-		line = step->kind == STEP_PREDICT ? mem_strdup("1") :
-						    step_right_answer(step);
+		line = step_right_answer(step);
 	type(walk, line);
 	if (wrong && session_wants(walk->session) != SESSION_ANSWER)
 		fail_msg("%s: a wrong answer was taken", step->id);
