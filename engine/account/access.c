@@ -99,37 +99,98 @@ access_facts_release(struct access_facts *facts)
 	free(facts->user_id);
 }
 
-static enum policy_effect
-ask_identity(const struct principal *principal,
-	     const struct policy_request *request)
+static bool
+is_service_linked(const struct principal *principal)
 {
-	return principal->policy ? policy_ask(principal->policy, request) :
-				   POLICY_ALLOW;
+	static const char prefix[] = "AWSServiceRoleFor";
+
+	return principal->type == PRINCIPAL_ASSUMED_ROLE &&
+	       !strncmp(principal->name, prefix, sizeof prefix - 1);
+}
+
+static enum policy_effect
+stronger(enum policy_effect a, enum policy_effect b)
+{
+	return a > b ? a : b;
+}
+
+/* Root may do all; a service-linked role what its service needs. */
+enum policy_effect
+access_ask_identity(const struct account *account,
+		    const struct principal *principal,
+		    const struct policy_request *request)
+{
+	enum policy_effect effect = POLICY_SILENT;
+
+	if (principal->type == PRINCIPAL_ROOT || is_service_linked(principal))
+		return POLICY_ALLOW;
+	for (size_t i = 0; i < principal->policies.count; i++)
+		effect = stronger(effect,
+				  policy_ask(principal->policies.items[i]
+						     .document,
+					     request));
+	for (size_t i = 0; i < principal->attached.count; i++) {
+		const struct managed_policy *policy = managed_policy_find(
+			account, principal->attached.items[i]);
+
+		if (policy)
+			effect = stronger(effect, policy_ask(policy->document,
+							     request));
+	}
+	return effect;
+}
+
+enum policy_effect
+access_ask_organization(const struct account *account,
+			const struct principal *principal,
+			const struct policy_request *request)
+{
+	if (is_service_linked(principal) ||
+	    !strncmp(request->action, "organizations:", 14))
+		return POLICY_ALLOW;
+	return control_policies_ask(account, request);
+}
+
+/* In the order in which a refusal is told. */
+static enum access
+decide(enum policy_effect organization, enum policy_effect identity,
+       enum policy_effect resource, const char **policy_type)
+{
+	*policy_type = "service control policy";
+	if (organization == POLICY_DENY)
+		return ACCESS_DENIED;
+	*policy_type = "identity-based policy";
+	if (identity == POLICY_DENY)
+		return ACCESS_DENIED;
+	*policy_type = "resource-based policy";
+	if (resource == POLICY_DENY)
+		return ACCESS_DENIED;
+	*policy_type = "service control policy";
+	if (organization != POLICY_ALLOW)
+		return ACCESS_NOT_ALLOWED;
+	*policy_type = "identity-based policy";
+	return identity == POLICY_ALLOW || resource == POLICY_ALLOW ?
+		       ACCESS_ALLOWED :
+		       ACCESS_NOT_ALLOWED;
 }
 
 enum access
 access_ask(const struct account *account,
 	   const struct access_question *question, const char **policy_type)
 {
-	enum policy_effect identity, resource;
+	const struct principal *principal = question->caller->principal;
 	struct policy_request request;
 	struct access_facts facts;
-	const char *type = "identity-based policy";
-	enum access access = ACCESS_ALLOWED;
+	const char *type;
+	enum access access;
 
-	if (question->caller->principal->type == PRINCIPAL_AWS_SERVICE)
+	if (principal->type == PRINCIPAL_AWS_SERVICE)
 		return ACCESS_ALLOWED;
 	access_request(account, question, &facts, &request);
-	identity = ask_identity(question->caller->principal, &request);
-	resource = policy_ask(question->resource_policy, &request);
-	if (identity == POLICY_DENY) {
-		access = ACCESS_DENIED;
-	} else if (resource == POLICY_DENY) {
-		access = ACCESS_DENIED;
-		type = "resource-based policy";
-	} else if (identity != POLICY_ALLOW && resource != POLICY_ALLOW) {
-		access = ACCESS_NOT_ALLOWED;
-	}
+	access = decide(access_ask_organization(account, principal, &request),
+			access_ask_identity(account, principal, &request),
+			policy_ask(question->resource_policy, &request),
+			&type);
 	if (policy_type)
 		*policy_type = type;
 	access_facts_release(&facts);

@@ -2,9 +2,9 @@
 /*
  * May it?  A caller's request before all the policies that have a say in it.
  *
- * An explicit Deny in any of them wins.  Then an Allow of the identity's
- * policies or, for one whom it names, of the resource's policy is enough;
- * silence is a no.
+ * An explicit Deny in any of them wins.  The organization's policies must
+ * allow it; then an Allow of the identity's policies or, for one whom it
+ * names, of the resource's policy is enough; silence is a no.
  */
 #ifndef ACCOUNT_ACCESS_H
 #define ACCOUNT_ACCESS_H
@@ -14,6 +14,7 @@
 struct account;
 struct caller;
 struct json_object;
+struct principal;
 
 struct access_question {
 	const struct caller *caller;
@@ -34,6 +35,15 @@ enum access {
 enum access access_ask(const struct account *account,
 		       const struct access_question *question,
 		       const char **policy_type);
+
+/* What the identity's own policies say. */
+enum policy_effect access_ask_identity(const struct account *account,
+				       const struct principal *principal,
+				       const struct policy_request *request);
+/* What the organization's say; an Allow where they are not asked. */
+enum policy_effect access_ask_organization(const struct account *account,
+					   const struct principal *principal,
+					   const struct policy_request *request);
 
 /* The request as policies see it; the strings it lends live in `facts`. */
 struct access_facts {

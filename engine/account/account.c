@@ -41,21 +41,9 @@ account_new(const char *id, const char *region, int64_t start, uint64_t seed,
 	account->seed = seed;
 	account->door = door;
 	random_seed(&account->random, seed);
+	managed_policies_of_aws(account);
+	control_policies_begin(account);
 	return account;
-}
-
-static void
-principal_free(struct principal *principal)
-{
-	free(principal->name);
-	free(principal->session_name);
-	free(principal->arn);
-	free(principal->principal_id);
-	free(principal->access_key_id);
-	free(principal->source_ip);
-	free(principal->user_agent);
-	json_object_put(principal->policy);
-	free(principal);
 }
 
 #define FREE_ALL(list, free_one)                           \
@@ -82,6 +70,8 @@ account_free(struct account *account)
 	digest_keys_release(&account->digest_keys);
 	FREE_ALL(&account->queues, queue_free);
 	FREE_ALL(&account->principals, principal_free);
+	FREE_ALL(&account->managed_policies, managed_policy_free);
+	FREE_ALL(&account->control_policies, control_policy_free);
 	events_release(&account->events);
 	list_release(&account->lookup_rates);
 	timeline_release(&account->timeline);

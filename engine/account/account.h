@@ -17,8 +17,10 @@
 #include "account/bucket.h"
 #include "account/config_rule.h"
 #include "account/digest_key.h"
+#include "account/control_policy.h"
 #include "account/event.h"
 #include "account/function.h"
+#include "account/managed_policy.h"
 #include "account/inbox.h"
 #include "account/log_group.h"
 #include "account/principal.h"
@@ -71,6 +73,8 @@ struct account {
 	account_door *door;
 
 	LIST(struct principal *) principals;
+	LIST(struct managed_policy *) managed_policies;
+	LIST(struct control_policy *) control_policies;
 	LIST(struct trail *) trails;
 	LIST(struct bucket *) buckets;
 	LIST(struct rule *) rules;

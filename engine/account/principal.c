@@ -17,7 +17,7 @@
 static const char ID_ALPHABET[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /* AKIA or ASIA and 16 letters. */
-static char *
+char *
 key_id(struct account *account, const char *prefix)
 {
 	char text[17];
@@ -28,7 +28,7 @@ key_id(struct account *account, const char *prefix)
 
 /* AIDA or AROA and 17: the last follows from the others, so that an id draws
    as much of the account's chance as a key does. */
-static char *
+char *
 unique_id(struct account *account, const char *prefix)
 {
 	char *key = key_id(account, prefix), *id;
@@ -39,6 +39,21 @@ unique_id(struct account *account, const char *prefix)
 	id = str_printf("%s%c", key, ID_ALPHABET[sum % 32]);
 	free(key);
 	return id;
+}
+
+/* A role is made for a function or for an instance, by its session's name. */
+static void
+trust_the_service(struct principal *principal, const char *service)
+{
+	char *text = str_printf("{\"Version\":\"2012-10-17\",\"Statement\":[{"
+				"\"Effect\":\"Allow\",\"Principal\":{"
+				"\"Service\":\"%s\"},\"Action\":"
+				"\"sts:AssumeRole\"}]}",
+				service);
+
+	principal_set_trust(principal, text,
+			    json_parse(text, strlen(text), NULL, NULL));
+	free(text);
 }
 
 /* A role's session is named when a function or a service takes the role. */
@@ -54,6 +69,7 @@ name_role(struct account *account, struct principal *principal)
 	principal->principal_id =
 		str_printf("%s:%s", role_id, principal->session_name);
 	principal->access_key_id = key_id(account, "ASIA");
+	trust_the_service(principal, "lambda.amazonaws.com");
 	free(role_id);
 }
 
@@ -65,12 +81,15 @@ principal_add(struct account *account, enum principal_type type,
 
 	principal->type = type;
 	principal->name = mem_strdup(name);
+	principal->created = account->now;
+	if (type == PRINCIPAL_IAM_USER || type == PRINCIPAL_ASSUMED_ROLE)
+		principal_attach(principal, ADMINISTRATOR_ACCESS);
 	switch (type) {
 	case PRINCIPAL_IAM_USER:
 		principal->arn = str_printf("arn:aws:iam::%s:user/%s",
 					    account->id, name);
 		principal->principal_id = unique_id(account, "AIDA");
-		principal->access_key_id = key_id(account, "AKIA");
+		principal_add_key(account, principal);
 		break;
 	case PRINCIPAL_ASSUMED_ROLE:
 		name_role(account, principal);
@@ -97,6 +116,8 @@ principal_set_session(struct principal *principal, const char *session_name)
 	char *principal_id = str_printf("%.*s:%s", (int)id,
 					principal->principal_id, session_name);
 
+	if (!strncmp(session_name, "i-", 2))
+		trust_the_service(principal, "ec2.amazonaws.com");
 	free(principal->arn);
 	free(principal->principal_id);
 	free(principal->session_name);
@@ -109,8 +130,23 @@ struct principal *
 principal_find(struct account *account, const char *name)
 {
 	for (size_t i = 0; i < account->principals.count; i++)
-		if (!strcmp(account->principals.items[i]->name, name))
+		if (!account->principals.items[i]->deleted &&
+		    !strcmp(account->principals.items[i]->name, name))
 			return account->principals.items[i];
+	return NULL;
+}
+
+struct principal *
+principal_of_type(struct account *account, enum principal_type type,
+		  const char *name)
+{
+	for (size_t i = 0; i < account->principals.count; i++) {
+		struct principal *principal = account->principals.items[i];
+
+		if (principal->type == type && !principal->deleted &&
+		    !strcmp(principal->name, name))
+			return principal;
+	}
 	return NULL;
 }
 
@@ -120,18 +156,11 @@ principal_by_access_key(struct account *account, const char *access_key_id)
 	for (size_t i = 0; i < account->principals.count; i++) {
 		struct principal *principal = account->principals.items[i];
 
-		if (principal->access_key_id &&
+		if (!principal->deleted && principal->access_key_id &&
 		    !strcmp(principal->access_key_id, access_key_id))
 			return principal;
 	}
 	return NULL;
-}
-
-void
-principal_set_policy(struct principal *principal, struct json_object *policy)
-{
-	json_object_put(principal->policy);
-	principal->policy = policy;
 }
 
 /* "AROA...": a role's own id, without its session. */

@@ -4,13 +4,18 @@
  *
  * A principal becomes the record's userIdentity.  People are IAM users; a
  * function or a service works under a role, which appears as AssumedRole.
- * Differs from AWS: one access key per user.
+ * Who is made with the account has AdministratorAccess, or the one inline
+ * policy that is set for him instead.
+ * Differs from AWS: a user signs with the first of his access keys that is
+ * active; paths are "/"; no groups, tags, login profiles and boundaries.
  */
 #ifndef ACCOUNT_PRINCIPAL_H
 #define ACCOUNT_PRINCIPAL_H
 
 #include <stdbool.h>
 #include <stdint.h>
+
+#include "base/list.h"
 
 struct account;
 struct json_object;
@@ -22,6 +27,20 @@ enum principal_type {
 	PRINCIPAL_AWS_SERVICE,
 };
 
+struct access_key {
+	char *id;
+	bool active;
+	int64_t created;
+};
+
+struct inline_policy {
+	char *name;
+	char *text; /* as it was given */
+	struct json_object *document;
+};
+
+enum { ACCESS_KEYS_MOST = 2 };
+
 struct principal {
 	enum principal_type type;
 	char *name;	     /* user or role name; "cloudtrail.amazonaws.com" */
@@ -29,7 +48,15 @@ struct principal {
 	char *arn;	     /* user/NAME, assumed-role/ROLE/SESSION; or NULL */
 	char *principal_id;  /* AIDA..., AROA...:SESSION; or NULL */
 	char *access_key_id; /* AKIA... of a user, ASIA... of a role; or NULL */
-	struct json_object *policy; /* an identity policy, or NULL: may do all */
+	int64_t created;
+	char *description;   /* of a role, or NULL */
+	char *trust;	     /* of a role: who may assume it, as it was given */
+	struct json_object *trust_document;
+	LIST(struct inline_policy) policies;
+	LIST(char *) attached; /* ARNs of managed policies */
+	struct access_key keys[ACCESS_KEYS_MOST]; /* of a user */
+	unsigned key_count;
+	bool deleted;	     /* lives on for those who lent it; found no more */
 	char *source_ip;     /* where its calls usually come from */
 	char *user_agent;    /* what it usually calls with; NULL: as the host says */
 };
@@ -61,15 +88,48 @@ struct caller {
  */
 struct principal *principal_add(struct account *account,
 				enum principal_type type, const char *name);
+/* "AKIA" or "ASIA" and 16 letters; "AIDA", "AROA", "ANPA" and 17: from the
+   account's chance; the caller frees. */
+char *key_id(struct account *account, const char *prefix);
+char *unique_id(struct account *account, const char *prefix);
 struct principal *principal_find(struct account *account, const char *name);
 struct principal *principal_by_access_key(struct account *account,
 					  const char *access_key_id);
 /* Names the session of an assumed role: the function's name, for a function. */
 void principal_set_session(struct principal *principal,
 			   const char *session_name);
-/* Takes the policy. */
+/* The only policy it has from now on; taken.  Nothing for NULL. */
 void principal_set_policy(struct principal *principal,
 			  struct json_object *policy);
+
+/* One user or role of that name, not deleted; or NULL. */
+struct principal *principal_of_type(struct account *account,
+				    enum principal_type type, const char *name);
+/* Inline policies; `document` is taken.  False if there is none to delete. */
+void principal_put_policy(struct principal *principal, const char *name,
+			  const char *text, struct json_object *document);
+bool principal_delete_policy(struct principal *principal, const char *name);
+const struct inline_policy *
+principal_policy(const struct principal *principal, const char *name);
+/* Managed policies, by ARN.  False if it is attached, or not, already. */
+bool principal_attach(struct principal *principal, const char *arn);
+bool principal_detach(struct principal *principal, const char *arn);
+/* Who may assume the role; `document` is taken. */
+void principal_set_trust(struct principal *principal, const char *text,
+			 struct json_object *document);
+
+/* NULL if the user has as many as there may be. */
+struct access_key *principal_add_key(struct account *account,
+				     struct principal *principal);
+struct access_key *principal_key(struct principal *principal, const char *id);
+void principal_set_key(struct principal *principal, struct access_key *key,
+		       bool active);
+void principal_delete_key(struct principal *principal, struct access_key *key);
+
+void principal_delete(struct principal *principal);
+void principal_free(struct principal *principal);
+/* Can it sign a request at all?  A user without an active key cannot. */
+bool caller_is_authentic(const struct caller *caller);
 
 /* The record's userIdentity; the caller puts it. */
 struct json_object *principal_user_identity(const struct account *account,

@@ -246,6 +246,49 @@ queue_state(const struct queue *queue)
 	return state;
 }
 
+/* Users and roles by name: what they have. */
+static struct json_object *
+principal_states(const struct account *account, enum principal_type type)
+{
+	struct json_object *all = json_object_new_object(), *state, *names;
+
+	for (size_t i = 0; i < account->principals.count; i++) {
+		const struct principal *one = account->principals.items[i];
+
+		if (one->type != type || one->deleted)
+			continue;
+		state = json_object_new_object();
+		names = json_object_new_array();
+		for (size_t j = 0; j < one->policies.count; j++)
+			json_object_array_add(
+				names, json_object_new_string(
+					       one->policies.items[j].name));
+		json_set(state, "policies", names);
+		names = json_object_new_array();
+		for (size_t j = 0; j < one->attached.count; j++)
+			json_object_array_add(names,
+					      json_object_new_string(
+						      one->attached.items[j]));
+		json_set(state, "attachedPolicies", names);
+		if (type == PRINCIPAL_IAM_USER)
+			json_set_bool(state, "activeKey",
+				      one->access_key_id != NULL);
+		json_set(all, one->name, state);
+	}
+	return all;
+}
+
+static struct json_object *
+control_policy_state(const struct control_policy *policy)
+{
+	struct json_object *state = json_object_new_object();
+
+	json_set_string(state, "content", policy->text);
+	json_set_bool(state, "onRoot", policy->on_root);
+	json_set_bool(state, "onAccount", policy->on_account);
+	return state;
+}
+
 struct json_object *
 account_state(const struct account *account)
 {
@@ -269,6 +312,11 @@ account_state(const struct account *account)
 		      log_group_state);
 	STATE_OF_EACH(state, "topics", &account->topics, topic_state);
 	json_set(state, "inbox", inbox_state(&account->inbox));
+	json_set(state, "users", principal_states(account, PRINCIPAL_IAM_USER));
+	json_set(state, "roles",
+		 principal_states(account, PRINCIPAL_ASSUMED_ROLE));
+	STATE_OF_EACH(state, "controlPolicies", &account->control_policies,
+		      control_policy_state);
 	json_set_int(state, "events", (int64_t)account->events.count);
 	return state;
 }

@@ -113,11 +113,14 @@ resource_arn(const struct aws_call *call)
 	const char *name = resource_name(call);
 	const char *member = call->operation->object_member;
 	const char *object = member ? aws_request_string(call, member) : NULL;
+	const char *prefix = call->operation->arn_prefix;
 	char *arn, *whole;
 
-	if (!name || !call->service->resource_arn)
+	if ((!name && !prefix) || !call->service->resource_arn)
 		return NULL;
-	arn = call->service->resource_arn(call->account, call->region, name);
+	whole = str_printf("%s%s", prefix ? prefix : "", name ? name : "");
+	arn = call->service->resource_arn(call->account, call->region, whole);
+	free(whole);
 	if (!object)
 		return arn;
 	whole = str_printf("%s/%s", arn, object);
@@ -223,6 +226,23 @@ leave_status(struct aws_call *call)
 		aws_refuse(call, "404", "Not Found");
 }
 
+/* Whose key is deleted or inactive is nobody. */
+static int
+refuse_stranger(struct aws_call *call)
+{
+	call->unrecorded = true;
+	if (!strcmp(call->service->iam_prefix, "s3"))
+		return aws_refuse(call, "InvalidAccessKeyId",
+				  "The AWS Access Key Id you provided does not "
+				  "exist in our records.");
+	return aws_refuse(call,
+			  call->service->speaks_xml ?
+				  "InvalidClientTokenId" :
+				  "UnrecognizedClientException",
+			  "The security token included in the request is "
+			  "invalid.");
+}
+
 int
 aws_dispatch(struct aws_call *call)
 {
@@ -232,6 +252,8 @@ aws_dispatch(struct aws_call *call)
 	call->region = call->caller.region ? call->caller.region :
 					     call->account->region;
 	call->now = call->account->now;
+	if (!caller_is_authentic(&call->caller))
+		return refuse_stranger(call);
 	class = classify(call);
 	trails_prepare(call->account);
 	result = run(call);

@@ -74,6 +74,9 @@ struct aws_operation {
 	   ResourceName, and for the ARN that policies are asked about. */
 	const char *resource_type;   /* "AWS::CloudTrail::Trail"; or NULL */
 	const char *resource_member; /* the request member that names it */
+	const char *arn_prefix;      /* what goes before it there: "user/"; of
+					a call about all of them the ARN ends
+					with it */
 	const char *object_member;   /* what goes on behind it in the ARN that
 					policies are asked about: "Key" */
 	const char *iam_action; /* where it differs: "ListBucket" */
@@ -120,6 +123,9 @@ struct aws_call {
 	const char *region;	      /* where it runs */
 	struct json_object *response; /* owned; NULL until it succeeds */
 	struct aws_error error;	      /* owned; code NULL if it succeeded */
+
+	bool unrecorded;	      /* nobody's call: the caller's key is no
+					 key, and CloudTrail never saw it */
 
 	/* what an operation may add to its own record; owned, else NULL */
 	struct json_object *request_parameters; /* instead of the default */

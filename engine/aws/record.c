@@ -177,6 +177,10 @@ request_parameters(const struct aws_call *call)
 	const struct aws_member *members = call->operation->request;
 	struct json_object *parameters;
 
+	/* IAM and STS keep to themselves what somebody may not do. */
+	if (call->error.code && !strcmp(call->error.code, "AccessDenied") &&
+	    strcmp(call->service->iam_prefix, "s3"))
+		return NULL;
 	if (call->request_parameters)
 		return json_object_get(call->request_parameters);
 	parameters = elements_or_null(call->request);
@@ -201,7 +205,7 @@ response_elements(const struct aws_call *call)
 	if (call->error.code)
 		return NULL;
 	if (call->response_elements)
-		return json_object_get(call->response_elements);
+		return record_elements(call->response_elements);
 	if (flags & (AWS_READ_ONLY | AWS_DATA_EVENT) &&
 	    !(flags & AWS_RESPONSE_RECORDED))
 		return NULL;

@@ -14,6 +14,8 @@ extern const struct aws_service config_service;
 extern const struct aws_service lambda_service;
 extern const struct aws_service sns_service;
 extern const struct aws_service sqs_service;
+extern const struct aws_service iam_service;
+extern const struct aws_service organizations_service;
 extern const struct aws_service sts_service;
 
 #endif

@@ -40,9 +40,10 @@ shell_call(struct shell *shell, const struct aws_service *service,
 		.unread = shell->output->unread,
 	};
 	struct json_object *response = NULL;
+	int result = aws_dispatch(&call);
 
-	shell->output->calls++;
-	if (aws_dispatch(&call) == 0) {
+	shell->output->calls += !call.unrecorded;
+	if (result == 0) {
 		response = json_object_get(call.response);
 	} else {
 		*error = call.error;

@@ -489,6 +489,148 @@ a_policy_that_names_one_trail_lets_in_that_trail_only(void **state)
 	account_free(account);
 }
 
+/* ---- service control policies */
+
+/* Makes one and attaches it to the account; the caller keeps it alive. */
+static struct control_policy *
+control(struct account *account, const char *policy)
+{
+	struct control_policy *added = control_policy_add(
+		account, "fence", "", policy, json_of(policy));
+
+	added->on_account = true;
+	return added;
+}
+
+#define FENCE                                                              \
+	"{'Statement': {'Effect': 'Deny', 'Action': 's3:PutObject', "       \
+	"'Resource': '*', 'Condition': {'ArnNotLike': "                      \
+	"{'aws:PrincipalARN': '" ROLE "'}}}}"
+
+static void
+a_service_control_policy_stops_all_but_whom_it_leaves_out(void **state)
+{
+	struct account *account = new_account();
+	struct control_policy *fence = control(account, FENCE);
+	const char *type;
+
+	(void)state;
+	principal_add(account, PRINCIPAL_ROOT, "root");
+	principal_add(account, PRINCIPAL_ASSUMED_ROLE,
+		      "AWSServiceRoleForConfig");
+	assert_int_equal(may(account, "hamza", NULL, &type), ACCESS_DENIED);
+	assert_string_equal(type, "service control policy");
+	assert_int_equal(may(account, "root", NULL, NULL), ACCESS_DENIED);
+	assert_int_equal(may(account, "guard", NULL, NULL), ACCESS_ALLOWED);
+	assert_int_equal(may(account, "AWSServiceRoleForConfig", NULL, NULL),
+			 ACCESS_ALLOWED);
+	fence->on_account = false;
+	assert_int_equal(may(account, "hamza", NULL, NULL), ACCESS_ALLOWED);
+	account_free(account);
+}
+
+static void
+the_organization_must_allow_it_and_allows_nothing_by_itself(void **state)
+{
+	struct account *account = new_account();
+	struct control_policy *all = account->control_policies.items[0];
+	const char *type;
+
+	(void)state;
+	set_policy(account, "hamza", "{'Statement': []}");
+	assert_int_equal(may(account, "hamza", NULL, &type),
+			 ACCESS_NOT_ALLOWED);
+	assert_string_equal(type, "identity-based policy");
+	control(account, "{'Statement': {'Effect': 'Allow', 'Action': 'ec2:*', "
+			 "'Resource': '*'}}");
+	all->on_account = false;
+	assert_int_equal(may(account, "guard", NULL, &type),
+			 ACCESS_NOT_ALLOWED);
+	assert_string_equal(type, "service control policy");
+	all->on_account = true;
+	all->on_root = false;
+	assert_int_equal(may(account, "guard", NULL, &type),
+			 ACCESS_NOT_ALLOWED);
+	account_free(account);
+}
+
+static struct json_object *
+last_record(struct account *account)
+{
+	return event_parse(account, account->events.count - 1);
+}
+
+/* What is stopped by one is told so, and recorded as AWS records it; the
+   organization's own calls, which are the management account's, are not. */
+static void
+a_stopped_attack_is_told_and_recorded(void **state)
+{
+	struct account *account = new_account();
+	struct caller hamza = { .principal = principal_find(account,
+							    "hamza") };
+	struct json_object *request = json_object_new_object(), *record;
+	struct aws_error error = { 0 };
+
+	(void)state;
+	control(account, "{'Statement': {'Effect': 'Deny', 'Action': '*', "
+			 "'Resource': '*'}}");
+	json_set_string(request, "Name", "main");
+	assert_null(aws_door(account, &hamza, "cloudtrail", "StopLogging",
+			     request, &error));
+	assert_string_equal(error.code, "AccessDeniedException");
+	assert_string_equal(
+		error.message,
+		"User: " HAMZA " is not authorized to perform: "
+		"cloudtrail:StopLogging on resource: " TRAIL
+		" with an explicit deny in a service control policy");
+	record = last_record(account);
+	assert_string_equal(json_string(record, "errorCode"), "AccessDenied");
+	assert_string_equal(json_string(record, "errorMessage"), error.message);
+	assert_null(json_member(record, "responseElements"));
+	json_object_put(record);
+	aws_error_release(&error);
+	record = aws_door(account, &hamza, "organizations",
+			  "DescribeOrganization", json_object_new_object(),
+			  &error);
+	assert_non_null(record);
+	json_object_put(record);
+	account_free(account);
+}
+
+/* Who signs with no active key is nobody: refused, and in no record. */
+static void
+a_call_without_a_key_is_no_call(void **state)
+{
+	static const struct {
+		const char *service, *operation, *code;
+	} rows[] = {
+		{ "sts", "GetCallerIdentity", "InvalidClientTokenId" },
+		{ "s3", "ListBuckets", "InvalidAccessKeyId" },
+		{ "cloudtrail", "ListTrails", "UnrecognizedClientException" },
+	};
+	struct account *account = new_account();
+	struct principal *hamza = principal_find(account, "hamza");
+	struct caller caller = { .principal = hamza };
+	struct aws_error error = { 0 };
+
+	(void)state;
+	principal_set_key(hamza, &hamza->keys[0], false);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_null(aws_door(account, &caller, rows[i].service,
+				     rows[i].operation,
+				     json_object_new_object(), &error));
+		assert_string_equal(error.code, rows[i].code);
+		aws_error_release(&error);
+	}
+	assert_int_equal(account->events.count, 0);
+	principal_set_key(hamza, &hamza->keys[0], true);
+	json_object_put(aws_door(account, &caller, "sts", "GetCallerIdentity",
+				 json_object_new_object(), &error));
+	assert_null(error.code);
+	assert_int_equal(account->events.count, 1);
+	account_free(account);
+}
+
 int
 main(void)
 {
@@ -502,6 +644,12 @@ main(void)
 		cmocka_unit_test(a_session_is_known_by_its_role),
 		cmocka_unit_test(
 			a_policy_that_names_one_trail_lets_in_that_trail_only),
+		cmocka_unit_test(
+			a_service_control_policy_stops_all_but_whom_it_leaves_out),
+		cmocka_unit_test(
+			the_organization_must_allow_it_and_allows_nothing_by_itself),
+		cmocka_unit_test(a_stopped_attack_is_told_and_recorded),
+		cmocka_unit_test(a_call_without_a_key_is_no_call),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,11 +10,13 @@
 #define TESTS_SCENES_H
 
 #include <stdlib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "account/account.h"
 #include "aws/dispatch.h"
 #include "base/json.h"
+#include "base/strbuf.h"
 #include "base/memory.h"
 #include "pattern/pattern.h"
 
@@ -46,6 +48,11 @@
 	"\"arn:aws:cloudtrail:*:111122223333:trail/*\", \"Action\": "         \
 	"[\"cloudtrail:StopLogging\", \"cloudtrail:DeleteTrail\", "           \
 	"\"cloudtrail:UpdateTrail\", \"cloudtrail:PutEventSelectors\"]}]}"
+#define CONTROL_POLICY                                                       \
+	"{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Deny\", " \
+	"\"Action\": [\"cloudtrail:StopLogging\", \"cloudtrail:DeleteTrail\"], " \
+	"\"Resource\": \"*\", \"Condition\": {\"ArnNotLike\": "              \
+	"{\"aws:PrincipalARN\": \"arn:aws:iam::*:user/bilal\"}}}]}"
 #define RULE_PATTERN "{\"source\": [\"aws.cloudtrail\"]}"
 #define FUNCTION_CODE                                                        \
 	"{\"steps\": [{\"name\": \"restart\", "                               \
@@ -153,6 +160,18 @@ scene_queue(struct account *account)
 		mem_strdup(QUEUE_POLICY);
 }
 
+/* Made and attached nowhere: nobody but bilal may blind a trail. */
+static inline void
+scene_control_policy(struct account *account)
+{
+	struct control_policy *policy =
+		control_policy_add(account, "fence", "no blinding",
+				   CONTROL_POLICY, scene_json(CONTROL_POLICY));
+
+	free(policy->id);
+	policy->id = str_printf("p-fence001");
+}
+
 static const struct {
 	const char *word;
 	void (*build)(struct account *account);
@@ -160,6 +179,7 @@ static const struct {
 	{ "foreign", scene_foreign },	{ "bucket", scene_bucket },	{ "trail", scene_trail },
 	{ "function", scene_function }, { "rule", scene_rule },
 	{ "target", scene_target },	{ "config-rule", scene_config_rule },
+	{ "control-policy", scene_control_policy },
 	{ "subscription", scene_subscription },
 	{ "queue", scene_queue },
 };
