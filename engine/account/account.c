@@ -115,6 +115,8 @@ account_bytes(const struct account *account)
 
 	for (size_t i = 0; i < account->buckets.count; i++)
 		bytes += account->buckets.items[i]->bytes;
+	for (size_t i = 0; i < account->log_groups.count; i++)
+		bytes += account->log_groups.items[i]->bytes;
 	for (size_t i = 0; i < account->trails.count; i++)
 		bytes += account->trails.items[i]->pending_allocated *
 			 sizeof *account->trails.items[i]->pending;
