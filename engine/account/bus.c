@@ -59,16 +59,31 @@ bus_envelope(struct account *account, const char *source,
 	return event;
 }
 
-static bool
-takes(const struct rule *rule, const struct bus_delivery *delivery)
+/* Events arrive in another order than they happened in: the latest counts. */
+static void
+remember_missed(struct rule *rule, struct json_object *event, bool match)
 {
+	if (rule->missed && strcmp(json_string(event, "time"),
+				   json_string(rule->missed, "time")) < 0)
+		return;
+	json_object_put(rule->missed);
+	rule->missed = match ? NULL : json_object_get(event);
+}
+
+static bool
+takes(struct rule *rule, const struct bus_delivery *delivery)
+{
+	bool match;
+
 	if (rule->state == RULE_DISABLED ||
 	    strcmp(rule->region, delivery->region))
 		return false;
 	if (delivery->read_only &&
 	    rule->state != RULE_ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS)
 		return false;
-	return pattern_match(rule->pattern, delivery->event);
+	match = pattern_match(rule->pattern, delivery->event);
+	remember_missed(rule, delivery->event, match);
+	return match;
 }
 
 /* What people call the event: the call's name, else its kind. */
@@ -87,7 +102,7 @@ deliver(struct account *account, void *data)
 	struct bus_delivery *delivery = data;
 
 	for (size_t i = 0; i < account->rules.count; i++) {
-		const struct rule *rule = account->rules.items[i];
+		struct rule *rule = account->rules.items[i];
 
 		if (!takes(rule, delivery))
 			continue;

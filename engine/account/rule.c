@@ -136,5 +136,6 @@ rule_free(struct rule *rule)
 	free(rule->description);
 	free(rule->event_pattern);
 	pattern_free(rule->pattern);
+	json_object_put(rule->missed);
 	free(rule);
 }

@@ -38,6 +38,8 @@ struct rule {
 	char *description;   /* or NULL */
 	char *event_pattern; /* as it was given; never NULL */
 	struct pattern *pattern;
+	struct json_object *missed; /* the last event it was held against, if
+				       it did not match; or NULL */
 	enum rule_state state;
 	struct rule_target *targets;
 	size_t target_count;

@@ -35,7 +35,8 @@ struct json_object *lab_timeline_json(const struct lab *lab);
 void lab_status(const struct lab *lab, struct messages *out);
 
 /* If the call recorded behind the first `first` events tested a pattern that
-   does not match: a notice that says why not. */
+   does not match, or looked at a rule that did not match the last event: a
+   notice that says why not. */
 void lab_why_not(const struct lab *lab, size_t first, struct messages *out);
 
 #endif

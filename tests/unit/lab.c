@@ -182,6 +182,34 @@ a_pattern_that_does_not_match_is_told_why_not(void **state)
 }
 
 static void
+a_rule_that_did_not_match_is_told_why_not(void **state)
+{
+	static const char describe[] = "aws events describe-rule --name mine";
+
+	(void)state;
+	type("aws events put-rule --name mine --event-pattern "
+	     "'{\"detail\":{\"eventName\":[\"DeleteTrail\"]}}'");
+	type(describe);
+	assert_int_equal(out.count, 1); /* nothing was on the bus */
+	type("aws cloudtrail update-trail --name main-audit-trail "
+	     "--no-is-multi-region-trail");
+	type("wait 2m");
+	type(describe);
+	assert_int_equal(out.count, 2);
+	assert_int_equal(out.items[1]->kind, MESSAGE_NOTICE);
+	assert_non_null(strstr(out.items[1]->text.in[0], "`UpdateTrail`"));
+	assert_non_null(strstr(out.items[1]->text.in[0],
+			       "`detail.eventName`"));
+	assert_non_null(strstr(out.items[1]->text.in[0],
+			       "`[\"DeleteTrail\"]`"));
+	/* a better pattern would have matched it: there is no more to say */
+	type("aws events put-rule --name mine --event-pattern "
+	     "'{\"detail\":{\"eventName\":[\"UpdateTrail\"]}}'");
+	type(describe);
+	assert_int_equal(out.count, 1);
+}
+
+static void
 waiting_says_nothing_as_output(void **state)
 {
 	static const struct {
@@ -468,6 +496,7 @@ main(void)
 		TEST(what_is_typed_again_unread_is_called_as_it_was),
 		TEST(what_aws_refuses_comes_as_an_error),
 		TEST(a_pattern_that_does_not_match_is_told_why_not),
+		TEST(a_rule_that_did_not_match_is_told_why_not),
 		TEST(waiting_says_nothing_as_output),
 		TEST(a_wait_that_is_none_passes_no_time),
 		TEST(the_stopped_trail_is_started_by_its_function),
