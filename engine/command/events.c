@@ -15,6 +15,7 @@
 #include "base/list.h"
 #include "base/memory.h"
 #include "command/command.h"
+#include "records/index.h"
 #include "records/silence.h"
 
 /* ---------------------------------------------------------------- threads */
@@ -90,7 +91,7 @@ take_record(struct worker *w, const struct scan *scan, size_t record)
 	switch (events->mode) {
 	case EVENTS_COUNT:
 		counts_add(&w->counts, scan, record, events->slots,
-			   events->shown_count);
+			   events->shown_count, 1);
 		break;
 	case EVENTS_HISTOGRAM:
 		tally_add(&w->tally, query_time(events->query, scan, record));
@@ -170,7 +171,7 @@ take_kept(void *data, void *result)
 
 /* Standard input to its end; false if there is more than a file may have. */
 static bool
-add_standard_input(struct events *events)
+add_standard_input(struct program *program, struct logs *logs)
 {
 	struct strbuf bytes = STRBUF_INIT;
 	bool fine = true;
@@ -184,29 +185,29 @@ add_standard_input(struct events *events)
 		fine = bytes.len <= LOG_FILE_MOST;
 	} while (length > 0 && fine);
 	if (fine)
-		logs_add_bytes(&events->logs, "-", bytes.buf, bytes.len);
+		logs_add_bytes(logs, "-", bytes.buf, bytes.len);
 	else
-		complain(events->program,
+		complain(program,
 			 N_("standard input is larger than 1 GiB"));
 	strbuf_release(&bytes);
 	return fine;
 }
 
 static bool
-find_logs(struct events *events, char **operands)
+find_logs(struct program *program, struct logs *logs, char **operands)
 {
 	bool input = false;
 	char *bundled;
 
 	if (*operands == NULL) {
-		bundled = file_join(events->program->places.data, "AWSLogs");
-		logs_add(&events->logs, bundled);
+		bundled = file_join(program->places.data, "AWSLogs");
+		logs_add(logs, bundled);
 		free(bundled);
 	}
 	for (; *operands != NULL; operands++) {
 		if (strcmp(*operands, "-") != 0)
-			logs_add(&events->logs, *operands);
-		else if (!input && !add_standard_input(events))
+			logs_add(logs, *operands);
+		else if (!input && !add_standard_input(program, logs))
 			return false;
 		input = input || strcmp(*operands, "-") == 0;
 	}
@@ -228,22 +229,50 @@ events_release(struct events *events)
 	fields_release(&events->fields);
 }
 
-static int
-run(struct program *program, const struct arguments *arguments)
+/* Reads the logs for one question; of a session, once more. */
+static void
+read_logs(struct events *events, struct events_session *session)
 {
-	struct events events = { .program = program };
 	struct log_visitor visitor = {
-		.fields = &events.fields,
-		.data = &events,
+		.fields = &events->fields,
+		.data = events,
 		.begin = worker_begin,
 		.unit = worker_unit,
 		.file = worker_file,
 		.turn = take_kept,
 		.end = worker_end,
 	};
+
+	if (session != NULL)
+		logs_forget(&events->logs, session->digests);
+	logs_read(&events->logs, &events->limits, &visitor);
+}
+
+static int
+answer_from_logs(struct events *events, struct events_session *session)
+{
+	bool indexed = session != NULL && session->index != NULL &&
+		       events_ask_index(events, session->index);
+	int answer;
+
+	if (!indexed)
+		read_logs(events, session);
+	answer = events_show(events) ? ANSWER_DONE : ANSWER_NO;
+	if (!indexed)
+		events_show_troubles(events);
+	if (events->logs.trouble_count > 0 ||
+	    (session != NULL && session->troubled))
+		answer = ANSWER_CONTENT;
+	return answer;
+}
+
+int
+events_answer(struct program *program, const struct arguments *arguments,
+	      struct events_session *session)
+{
+	struct events events = { .program = program };
 	int answer = ANSWER_CONTENT;
 
-	program_speak(program);
 	fields_init(&events.fields);
 	counts_init(&events.counts);
 	counts_init(&events.hours);
@@ -253,15 +282,59 @@ run(struct program *program, const struct arguments *arguments)
 	} else if (events.sql) {
 		answer = events_show_sql(&events, arguments) ? ANSWER_DONE
 							     : ANSWER_USAGE;
-	} else if (find_logs(&events, arguments->operands)) {
-		logs_read(&events.logs, &events.limits, &visitor);
-		answer = events_show(&events) ? ANSWER_DONE : ANSWER_NO;
-		events_show_troubles(&events);
-		if (events.logs.trouble_count > 0)
-			answer = ANSWER_CONTENT;
+	} else if (session != NULL) {
+		events.logs = session->logs;
+		answer = answer_from_logs(&events, session);
+		session->logs = events.logs;
+		memset(&events.logs, 0, sizeof events.logs);
+	} else if (find_logs(program, &events.logs, arguments->operands)) {
+		answer = answer_from_logs(&events, NULL);
 	}
 	events_release(&events);
 	return answer;
+}
+
+/* --prompt goes with nothing but where the logs are. */
+static int
+run_prompt(struct program *program, const struct arguments *arguments)
+{
+	struct events_session session = { 0 };
+	struct events all = { .program = program };
+	int answer = ANSWER_CONTENT;
+
+	for (size_t i = 0; i < arguments->count; i++) {
+		const char *name = arguments->items[i].option->name;
+
+		if (events_is_question(name)) {
+			complain(program,
+				 N_("--%s is asked at the prompt, not with "
+				    "--prompt"),
+				 name);
+			return ANSWER_USAGE;
+		}
+	}
+	events_read_limits(&all, arguments);
+	if (find_logs(program, &session.logs, arguments->operands)) {
+		session.digests = session.logs.digests;
+		session.index = index_build(&session.logs, &all.limits);
+		session.troubled = session.logs.trouble_count > 0;
+		all.logs = session.logs;
+		all.json = true; /* only what went wrong */
+		events_show_troubles(&all);
+		answer = events_prompt(program, &session);
+	}
+	index_free(session.index);
+	logs_release(&session.logs);
+	return answer;
+}
+
+static int
+run(struct program *program, const struct arguments *arguments)
+{
+	program_speak(program);
+	return option_value(arguments, "prompt") != NULL
+		       ? run_prompt(program, arguments)
+		       : events_answer(program, arguments, NULL);
 }
 
 const struct command events_command = {

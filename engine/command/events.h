@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "command/command.h"
+#include "command/events_prompt.h"
 #include "language/language.h"
 #include "records/count.h"
 #include "records/gaps.h"
@@ -57,11 +58,25 @@ struct events {
 	size_t printed; /* while streaming */
 };
 
+/* What --prompt keeps from question to question. */
+struct index;
+struct events_session {
+	struct logs logs;
+	size_t digests; /* before anything was read */
+	bool troubled;
+	struct index *index; /* or NULL: there is none */
+};
+
+/* events_index.c: false if the files must be read. */
+bool events_ask_index(struct events *events, const struct index *index);
+
 /* events_question.c */
-extern const struct command_option events_options[];
 /* Reads the question into zeroed events that have their fields and query;
    false with a word about what is wrong. */
 bool events_ask(struct events *events, const struct arguments *arguments);
+bool events_read_limits(struct events *events,
+			const struct arguments *arguments);
+bool events_is_question(const char *option);
 /* The shortcut that an option stands for. */
 bool events_shortcut(const char *option, enum query_shortcut *shortcut);
 /* Whether all calls that make gaps are looked for. */

@@ -170,6 +170,9 @@ full_name(const char *name)
 		{ "when", "eventTime" },       { "from", "sourceIPAddress" },
 		{ "region", "awsRegion" },     { "service", "eventSource" },
 		{ "error", "errorCode" },
+		/* the same in Roman Urdu */
+		{ "kaun", "userIdentity.arn" }, { "kya", "eventName" },
+		{ "kab", "eventTime" },	       { "kahan-se", "sourceIPAddress" },
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -345,19 +348,54 @@ choose_rows(struct events *events, const struct arguments *arguments)
 }
 
 bool
+events_read_limits(struct events *events, const struct arguments *arguments)
+{
+	size_t threads = 0;
+
+	if (!read_number(events, arguments, "threads", 1, 256, &threads))
+		return false;
+	if (threads == 0) {
+		long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+		threads = online < 1		  ? 1
+			  : online > THREADS_MOST ? THREADS_MOST
+						  : (size_t)online;
+	}
+	events->limits = (struct log_limits){
+		.threads = (int)threads,
+		.bytes = LOG_FILE_MOST,
+		.portable = getenv("JASOOS_PORTABLE") != NULL, /* make bench */
+	};
+	return true;
+}
+
+/* What --prompt does not go with: all but how to read. */
+bool
+events_is_question(const char *option)
+{
+	if (strcmp(option, "prompt") == 0 || strcmp(option, "threads") == 0)
+		return false;
+	for (const struct command_option *o = events_options; o->name; o++)
+		if (strcmp(o->name, option) == 0)
+			return true;
+	return false;
+}
+
+bool
 events_ask(struct events *events, const struct arguments *arguments)
 {
 	int64_t since = INT64_MIN, until = INT64_MAX;
 	struct pattern_error error;
-	size_t threads = 0;
 
+	if (option_value(arguments, "prompt") != NULL)
+		return usage(events, "%s", _("this is the prompt already"));
 	events->json = option_value(arguments, "json") != NULL;
 	if (!choose_mode(events, arguments) ||
 	    !choose_rows(events, arguments) ||
 	    !read_filters(events, arguments) ||
 	    !read_time(events, arguments, "since", false, &since) ||
 	    !read_time(events, arguments, "until", true, &until) ||
-	    !read_number(events, arguments, "threads", 1, 256, &threads))
+	    !events_read_limits(events, arguments))
 		return false;
 	events->since = since;
 	events->until = until;
@@ -373,18 +411,6 @@ events_ask(struct events *events, const struct arguments *arguments)
 			       strlen(gaps_pattern), &error))
 		BUG("gaps_pattern is no pattern");
 	choose_members(events);
-	if (threads == 0) {
-		long online = sysconf(_SC_NPROCESSORS_ONLN);
-
-		threads = online < 1		  ? 1
-			  : online > THREADS_MOST ? THREADS_MOST
-						  : (size_t)online;
-	}
-	events->limits = (struct log_limits){
-		.threads = (int)threads,
-		.bytes = LOG_FILE_MOST,
-		.portable = getenv("JASOOS_PORTABLE") != NULL, /* make bench */
-	};
 	return true;
 }
 
@@ -417,6 +443,8 @@ const struct command_option events_options[] = {
 	{ "json", 0, NULL, N_("one JSON object a line") },
 	{ "sql", 0, "athena|trino|duckdb",
 	  N_("print the question as SQL, with its table; read nothing") },
+	{ "prompt", 0, NULL,
+	  N_("many questions: read once, then ask at a prompt") },
 	{ "threads", 0, "N", N_("read so many files at once") },
 	{ NULL, 0, NULL, NULL },
 };

@@ -136,7 +136,7 @@ add_value(struct strbuf *key, struct span span)
    is canonical, so nobody has to look at it. */
 static bool
 add_as_written(struct counts *counts, const struct scan *scan, size_t record,
-	       const int *slots, size_t slot_count)
+	       const int *slots, size_t slot_count, size_t times)
 {
 	struct strbuf *key = &counts->key;
 	struct group *group;
@@ -156,17 +156,17 @@ add_as_written(struct counts *counts, const struct scan *scan, size_t record,
 	}
 	group = find(counts, key->buf, key->len, &slot);
 	if (group != NULL)
-		group->count++;
+		group->count += times;
 	return group != NULL;
 }
 
 void
 counts_add(struct counts *counts, const struct scan *scan, size_t record,
-	   const int *slots, size_t slot_count)
+	   const int *slots, size_t slot_count, size_t times)
 {
 	struct strbuf *key = &counts->key;
 
-	if (add_as_written(counts, scan, record, slots, slot_count))
+	if (add_as_written(counts, scan, record, slots, slot_count, times))
 		return;
 	strbuf_reset(key);
 	for (size_t i = 0; i < slot_count; i++) {
@@ -174,7 +174,7 @@ counts_add(struct counts *counts, const struct scan *scan, size_t record,
 			strbuf_addch(key, '\n');
 		add_value(key, scan_field(scan, record, slots[i]));
 	}
-	counts_add_key(counts, key->buf, key->len, 1);
+	counts_add_key(counts, key->buf, key->len, times);
 }
 
 void

@@ -28,8 +28,9 @@ struct counts { /* zeroed is empty */
 
 void counts_init(struct counts *counts);
 void counts_release(struct counts *counts);
+/* A record, that often. */
 void counts_add(struct counts *counts, const struct scan *scan, size_t record,
-		const int *slots, size_t slot_count);
+		const int *slots, size_t slot_count, size_t times);
 /* So many more of a group whose key the caller has made. */
 void counts_add_key(struct counts *counts, const char *key, size_t length,
 		    size_t count);

@@ -491,9 +491,8 @@ condition_match(struct query_room *room, size_t index, const struct scan *scan,
 }
 
 int64_t
-query_time(const struct query *q, const struct scan *scan, size_t record)
+query_span_time(struct span span)
 {
-	struct span span = scan_field(scan, record, q->time);
 	char text[64];
 	int64_t time;
 
@@ -504,23 +503,72 @@ query_time(const struct query *q, const struct scan *scan, size_t record)
 	return clock_parse(text, &time) ? time : INT64_MIN;
 }
 
+int64_t
+query_time(const struct query *q, const struct scan *scan, size_t record)
+{
+	return query_span_time(scan_field(scan, record, q->time));
+}
+
+/* Times, then tests, then conditions: in this order they are asked. */
+size_t
+query_part_count(const struct query *q)
+{
+	return 1 + q->tests.count + q->conditions.count;
+}
+
+size_t
+query_part_slots(const struct query *q, size_t part, int *slots, size_t most)
+{
+	const struct condition *c;
+	size_t count = 0;
+
+	if (part-- == 0) {
+		slots[0] = q->time;
+		return q->since != INT64_MIN || q->until != INT64_MAX;
+	}
+	if (part < q->tests.count) {
+		const struct test *test = &q->tests.items[part];
+
+		for (; count < test->count && count < most; count++)
+			slots[count] = test->items[count].slot;
+		return test->count;
+	}
+	c = &q->conditions.items[part - q->tests.count];
+	for (; count < c->members.count && count < most; count++)
+		slots[count] = c->members.items[count].slot;
+	return c->envelope ? SIZE_MAX : c->members.count;
+}
+
+enum query_answer
+query_part_match(struct query_room *room, size_t part, const struct scan *scan,
+		 size_t record)
+{
+	const struct query *q = room->query;
+	int64_t time;
+
+	if (part == 0) {
+		if (q->since == INT64_MIN && q->until == INT64_MAX)
+			return QUERY_YES;
+		time = query_time(q, scan, record);
+		return time >= q->since && time < q->until ? QUERY_YES
+							   : QUERY_NO;
+	}
+	part--;
+	if (part < q->tests.count)
+		return test_holds(&q->tests.items[part], scan, record)
+			       ? QUERY_YES
+			       : QUERY_NO;
+	return condition_match(room, part - q->tests.count, scan, record);
+}
+
 enum query_answer
 query_match(struct query_room *room, const struct scan *scan, size_t record)
 {
-	const struct query *q = room->query;
+	size_t parts = query_part_count(room->query);
 
-	for (size_t i = 0; i < q->tests.count; i++)
-		if (!test_holds(&q->tests.items[i], scan, record))
-			return QUERY_NO;
-	if (q->since != INT64_MIN || q->until != INT64_MAX) {
-		int64_t time = query_time(q, scan, record);
-
-		if (time < q->since || time >= q->until)
-			return QUERY_NO;
-	}
-	for (size_t i = 0; i < q->conditions.count; i++) {
-		enum query_answer answer = condition_match(room, i, scan,
-							   record);
+	for (size_t part = 0; part < parts; part++) {
+		enum query_answer answer = query_part_match(room, part, scan,
+							    record);
 
 		if (answer != QUERY_YES)
 			return answer;

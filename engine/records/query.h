@@ -86,8 +86,21 @@ void query_room_free(struct query_room *room);
 enum query_answer query_match(struct query_room *room, const struct scan *scan,
 			      size_t record);
 
+/*
+ * The parts of a question, all of which must hold: a record matches if each of
+ * them answers yes, and its answer is that of the first one that does not.  A
+ * part looks only at these slots, at most `most` of which are filled in: how
+ * many there are, or SIZE_MAX if it looks at the whole record.
+ */
+size_t query_part_count(const struct query *query);
+size_t query_part_slots(const struct query *query, size_t part, int *slots,
+			size_t most);
+enum query_answer query_part_match(struct query_room *room, size_t part,
+				   const struct scan *scan, size_t record);
+
 /* A record's eventTime, or INT64_MIN. */
 int64_t query_time(const struct query *query, const struct scan *scan,
 		   size_t record);
+int64_t query_span_time(struct span span);
 
 #endif

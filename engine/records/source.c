@@ -53,6 +53,15 @@ logs_release(struct logs *logs)
 	memset(logs, 0, sizeof *logs);
 }
 
+void
+logs_forget(struct logs *logs, size_t digests)
+{
+	for (size_t i = 0; i < logs->trouble_count; i++)
+		free(logs->troubles[i].name);
+	logs->trouble_count = logs->strangers = logs->read = 0;
+	logs->digests = digests;
+}
+
 /* ----------------------------------------------------------------- finding */
 
 static void

@@ -92,6 +92,10 @@ struct log_limits {
 	bool portable; /* scan as any machine can, to compare */
 };
 
+/* Before they are read again: forgets what came of reading them; `digests` is
+   how many digest files there were before. */
+void logs_forget(struct logs *logs, size_t digests);
+
 /* Reads all files once; troubles are then in the order of the files. */
 void logs_read(struct logs *logs, const struct log_limits *limits,
 	       const struct log_visitor *visitor);

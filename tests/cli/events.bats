@@ -261,6 +261,92 @@ busy_week() {
 	done
 }
 
+# Each question by itself, and all of them at one prompt.
+both_ways() { # FILE-OF-QUESTIONS [DIR|FILE...]
+	local questions=$1 question
+	shift
+	"$jasoos" events --prompt "$@" < "$questions" > together 2> together.err || true
+	while IFS= read -r question; do
+		eval "\"\$jasoos\" events $question \"\$@\"" || true
+	done < "$questions" > apart 2> apart.err
+	# an empty line stands between answers that are not JSON
+	diff <(grep -v '^$' apart) <(grep -v '^$' together)
+	[ -s apart ]
+}
+
+@test "at a prompt, an index gives the answers that the files give" {
+	cat > questions <<-'END'
+	--json --count-by eventName
+	--json --count-by eventSource,errorCode,region
+	--json --count-by userIdentity.type --sort name
+	--json --count-by who,when --sort -name
+	--json --count-by requestParameters.name
+	--json --what StopLogging
+	--what StopLogging
+	--what cloudtrail --count-by what
+	--what 'Describe*' --json --count-by what
+	--who hamza --writes --error
+	--who 'ses-*' --json --fields when,what,from --sort -time --limit 7
+	--json --fields when,userIdentity.userName --limit 5
+	--fields when,requestParameters.name --what StartLogging
+	--from 198.51.100.0/24 --json --count-by from
+	--from '203.*' --region us-east-1 --json --count-by what
+	--since 2025-11-17 --until 2025-11-18T12:00:00Z --json --count-by readOnly
+	--json --first --fields when,what
+	--explain --what StopLogging
+	--match '{"errorCode":[{"exists":true}],"userIdentity":{"type":[{"anything-but":"Root"}]}}' --json --count-by error
+	--match '{"source":["aws.iam"],"detail":{"readOnly":[false]}}' --json --count-by what
+	--match '{"requestParameters":{"name":["main-audit-trail"]}}' --json --count-by what
+	--histogram --json
+	--histogram --who hamza
+	--gaps --json
+	--timeline
+	--who nobody
+	--sort up
+	END
+	both_ways questions
+}
+
+@test "an index gives the same answers where records are strange" {
+	cat > questions <<-'END'
+	--json --count-by eventName
+	--json --count-by eventName,userIdentity.userName
+	--json --fields eventTime,eventName,userIdentity.userName
+	--json --who x --count-by eventName
+	--json --histogram
+	--json --match '{"eventName":[{"exists":false}]}' --fields awsRegion
+	--json --since 2025-01-01 --count-by eventTime
+	END
+	printf '%s\n' '{"eventVersion":"1","eventName":"A","eventN\u0061me":"B","userIdentity":{"userName":"x","userName":"y"}}' \
+		'{"eventVersion":"1","eventName":["A","B"],"userIdentity":[{"userName":"x"}],"eventTime":"soon"}' \
+		'{"eventVersion":"1","eventName":null,"userIdentity":"x","awsRegion":7}' \
+		'{ "eventVersion" : "1" , "eventTime" : "2025-01-01T00:00:00Z" , "userIdentity" : { "userName" : "\ud83d\ude00" } }' > strange.jsonl
+	both_ways questions strange.jsonl
+	# no JSON in a member: there is no index then
+	printf '%s\n' '{"eventVersion":"1","eventName":"A","userIdentity":{"userName":x}}' \
+		'{"eventVersion":"1","eventName":"B"}' > bad.jsonl
+	both_ways questions bad.jsonl
+}
+
+@test "the prompt takes options without dashes, in both languages" {
+	jasoos events --json --who hamza --count-by what
+	local right=$output
+	for line in "json who hamza count-by what" "--json kaun hamza gino kya" \
+		"json kaun hamza gino what"; do
+		feed "$line"$'\n' events --prompt
+		[ "$output" = "$right" ]
+	done
+	feed $'who hamza nonsense\n' events --prompt
+	[ "$status" -eq 2 ]
+	complains "'nonsense' is no part of a question"
+	feed $'who "hamza\n' events --prompt
+	[ "$status" -eq 2 ]
+	feed $'who nobody\nbas\nwho hamza\n' events --prompt
+	[ "$status" -eq 1 ]
+	jasoos events --prompt --who hamza
+	[ "$status" -eq 2 ]
+}
+
 @test "nothing is written to the folder of the logs" {
 	cp -R "$JASOOS_DATA/AWSLogs" copy
 	chmod -R a-w copy

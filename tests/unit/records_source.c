@@ -111,7 +111,7 @@ unit(void *worker, const struct scan *scan)
 	struct hand *hand = worker;
 
 	for (size_t i = 0; i < scan->count; i++) {
-		counts_add(&hand->counts, scan, i, &hand->seen->slot, 1);
+		counts_add(&hand->counts, scan, i, &hand->seen->slot, 1, 1);
 		span_text(scan_field(scan, i, hand->seen->slot), &hand->names);
 		strbuf_addch(&hand->names, ' ');
 	}
