@@ -2,8 +2,8 @@
 /*
  * Every bundled lesson, walked from its first screen to its last, in both
  * languages: each graded step gets a wrong answer first and then its right
- * one.  The whole transcripts stand in tests/golden/lesson-*.txt, to be read by
- * a person; `UPDATE=1` writes them anew.
+ * one.  The whole transcripts stand in tests/golden under the name of the
+ * lesson's file, to be read by a person; `UPDATE=1` writes them anew.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -182,6 +182,14 @@ compare(const char *name, const char *text)
 	strbuf_release(&golden);
 }
 
+/* Named as its lesson's file is, so that a new lesson renames no other's. */
+static char *
+golden_name(const struct pack_entry *entry, const char *code)
+{
+	return str_printf("tests/golden/%.*s.%s.txt",
+			  (int)strcspn(entry->file, "."), entry->file, code);
+}
+
 static void
 compare_pack(enum language_shown shown, const char *code)
 {
@@ -202,8 +210,7 @@ compare_pack(enum language_shown shown, const char *code)
 						 lesson->scenario, &faults);
 		no_faults(&faults);
 		text = walk_lesson(lesson, scenario, pack);
-		name = str_printf("tests/golden/lesson-%zu.%s.txt", i + 1,
-				  code);
+		name = golden_name(&pack->entries[i], code);
 		compare(name, text);
 		free(name);
 		free(text);
