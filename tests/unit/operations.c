@@ -33,6 +33,7 @@
 #include "blocks.h"
 #include "loose.h"
 #include "scenes.h"
+#include "shape.h"
 #include "wire.h"
 
 #define FOLDER "tests/ops"
@@ -194,7 +195,12 @@ check_record(struct play *play, struct json_object *record, const char *code)
 	const char *recorded = json_string(record, "errorCode");
 	const char *denied = "AccessDeniedException";
 	bool management = !(operation->flags & AWS_DATA_EVENT);
+	struct strbuf shape = STRBUF_INIT;
 
+	shape_check(record, &shape);
+	if (shape.len > 0)
+		fault(play, "the event is no record: %s", shape.buf);
+	strbuf_release(&shape);
 	if (strcmp(json_string(record, "eventName"), name) != 0)
 		fault(play, "the event's name is %s, not %s",
 		      json_string(record, "eventName"), name);
