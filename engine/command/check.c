@@ -91,8 +91,7 @@ check_pack(struct check *check, const char *folder)
 	if (pack == NULL)
 		return;
 	glossary = glossary_load(folder, &check->faults);
-	language_bind_pack(check->program->places.locale, "jasoos-lessons",
-			   pack->source_language);
+	program_bind_pack(check->program, pack);
 	for (size_t i = 0; i < pack->count; i++) {
 		const struct pack_entry *entry = &pack->entries[i];
 		struct lesson *lesson =

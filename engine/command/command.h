@@ -155,6 +155,9 @@ void print_diagnostics(FILE *file, const struct diagnostics *diagnostics);
 /* The bundled pack, its translations bound; NULL with its faults told. */
 const struct pack *program_pack(struct program *program);
 
+/* Its translations: those of its own `locale`, if it has one. */
+void program_bind_pack(struct program *program, const struct pack *pack);
+
 /* The prompt, opened once; it completes names of program->account. */
 struct prompt *program_prompt(struct program *program);
 bool program_is_interactive(struct program *program);

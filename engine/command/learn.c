@@ -136,15 +136,16 @@ play(struct program *program, struct session *session)
 	strbuf_release(&line);
 }
 
+/* Without `kept` nothing of it is remembered, and no place is looked up. */
 static int
 play_lesson(struct program *program, const struct lesson *lesson,
-	    const char *step)
+	    const char *step, bool kept)
 {
 	struct session_host host = {
-		.record = learner_record,
+		.record = kept ? learner_record : NULL,
 		.data = program,
-		.pack = program->pack,
-		.progress = &program->progress,
+		.pack = kept ? program->pack : NULL,
+		.progress = kept ? &program->progress : NULL,
 		.notes = program->notes,
 	};
 	struct diagnostics diagnostics = { 0 };
@@ -162,8 +163,9 @@ play_lesson(struct program *program, const struct lesson *lesson,
 		play(program, session);
 		answer = session_left(session) ? ANSWER_NO : ANSWER_DONE;
 		session_free(session);
-		learner_refresh(program);
-		if (!is_done(&program->progress, lesson->id))
+		if (kept)
+			learner_refresh(program);
+		if (kept && !is_done(&program->progress, lesson->id))
 			answer = ANSWER_NO;
 	} else {
 		print_diagnostics(stderr, &diagnostics);
@@ -191,7 +193,7 @@ load_and_play(struct program *program, const struct pack_entry *entry,
 	} else if (!has_step(program, lesson, step)) {
 		answer = ANSWER_USAGE;
 	} else {
-		answer = play_lesson(program, lesson, step);
+		answer = play_lesson(program, lesson, step, true);
 	}
 	lesson_free(lesson);
 	diagnostics_release(&diagnostics);
@@ -242,9 +244,37 @@ learn(struct program *program, const struct pack_entry *entry,
 		       : answer;
 }
 
+/* FILE[#STEP]: an author's own lesson, of no pack; nothing of it is kept. */
+static int
+learn_from(struct program *program, const char *given)
+{
+	struct diagnostics diagnostics = { 0 };
+	char *path = mem_strdup(given);
+	char *step = strrchr(path, '#');
+	struct lesson *lesson;
+	int answer = ANSWER_CONTENT;
+
+	if (step != NULL)
+		*step++ = '\0';
+	if (step != NULL && *step == '\0')
+		step = NULL;
+	lesson = lesson_load(path, &diagnostics);
+	if (lesson == NULL)
+		print_diagnostics(stderr, &diagnostics);
+	else if (!has_step(program, lesson, step))
+		answer = ANSWER_USAGE;
+	else
+		answer = play_lesson(program, lesson, step, false);
+	lesson_free(lesson);
+	diagnostics_release(&diagnostics);
+	free(path);
+	return answer;
+}
+
 static int
 run(struct program *program, const struct arguments *arguments)
 {
+	const char *from = option_value(arguments, "from");
 	const char *name = arguments->operands[0];
 	const struct pack *pack = program_pack(program);
 	const struct pack_entry *entry;
@@ -254,6 +284,8 @@ run(struct program *program, const struct arguments *arguments)
 	program->notes = option_value(arguments, "notes") != NULL;
 	if (pack == NULL)
 		return ANSWER_CONTENT;
+	if (from != NULL)
+		return learn_from(program, from);
 	if (!learner_open(program))
 		return ANSWER_STATE;
 	if (name == NULL) {
@@ -275,6 +307,8 @@ run(struct program *program, const struct arguments *arguments)
 }
 
 static const struct command_option options[] = {
+	{ "from", 0, "FILE[#STEP]",
+	  N_("an author's own lesson file, from that step; nothing is kept") },
 	{ "notes", 0, NULL, N_("show the speaker notes too, for who teaches") },
 	{ NULL, 0, NULL, NULL },
 };

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/list.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
@@ -129,6 +130,16 @@ print_diagnostics(FILE *file, const struct diagnostics *diagnostics)
 
 /* ------------------------------------------------------------------ content */
 
+void
+program_bind_pack(struct program *program, const struct pack *pack)
+{
+	char *own = file_join(pack->folder, "locale");
+
+	language_bind_pack(file_is_folder(own) ? own : program->places.locale,
+			   "jasoos-lessons", pack->source_language);
+	free(own);
+}
+
 const struct pack *
 program_pack(struct program *program)
 {
@@ -142,8 +153,7 @@ program_pack(struct program *program)
 		fflush(stdout);
 		print_diagnostics(stderr, &diagnostics);
 	} else {
-		language_bind_pack(program->places.locale, "jasoos-lessons",
-				   program->pack->source_language);
+		program_bind_pack(program, program->pack);
 	}
 	diagnostics_release(&diagnostics);
 	return program->pack;

@@ -296,21 +296,7 @@ word_skip(struct review *review, struct messages *out)
 static void
 word_hint(struct review *review, struct messages *out)
 {
-	const struct step *step = current_step(review);
-	struct step_mark *mark = &current(review)->mark;
-	struct message *m;
-
-	if (mark->hints >= step->hint_count) {
-		session_notice(out,
-			       phrase_make(&out->arena,
-					   N_("That was the last hint; `skip` "
-					      "shows the answer.")));
-		return;
-	}
-	m = message_text(out, MESSAGE_HINT,
-			 lesson_phrase(&out->arena, &step->hints[mark->hints]));
-	m->number = (int)++mark->hints;
-	m->count = (int)step->hint_count;
+	session_show_hint(current_step(review), &current(review)->mark, out);
 }
 
 static void

@@ -79,6 +79,9 @@ void session_show_notes(const struct session *session,
 void session_show_model(struct session *session, const char *own,
 			struct messages *out);
 void session_show_why(struct session *session, size_t i, struct messages *out);
+/* The next hint; counts it. */
+void session_show_hint(const struct step *step, struct step_mark *mark,
+		       struct messages *out);
 void session_show_lists(struct session *session, struct messages *out);
 void session_show_done(struct session *session, struct messages *out);
 

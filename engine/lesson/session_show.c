@@ -427,6 +427,32 @@ session_show_answer(struct session *session, size_t i, struct messages *out)
 }
 
 void
+session_show_hint(const struct step *step, struct step_mark *mark,
+		  struct messages *out)
+{
+	struct message *m;
+
+	if (step->hint_count == 0) {
+		session_notice(out,
+			       phrase_make(&out->arena,
+					   N_("There is nothing to hint at "
+					      "here.")));
+		return;
+	}
+	if (mark->hints >= step->hint_count) {
+		session_notice(out,
+			       phrase_make(&out->arena,
+					   N_("That was the last hint; `skip` "
+					      "shows the answer.")));
+		return;
+	}
+	m = message_text(out, MESSAGE_HINT,
+			 lesson_phrase(&out->arena, &step->hints[mark->hints]));
+	m->number = (int)++mark->hints;
+	m->count = (int)step->hint_count;
+}
+
+void
 session_show_why(struct session *session, size_t i, struct messages *out)
 {
 	const struct step *step = session_step_at(session, i);

@@ -116,28 +116,9 @@ static void
 word_hint(struct session *session, const char *rest, struct messages *out)
 {
 	const struct step *step = session_step_at(session, session->shown);
-	struct step_mark *mark = &session->marks[session->shown];
-	struct message *m;
 
 	(void)rest;
-	if (step->hint_count == 0) {
-		session_notice(out,
-			       phrase_make(&out->arena,
-					   N_("There is nothing to hint at "
-					      "here.")));
-		return;
-	}
-	if (mark->hints >= step->hint_count) {
-		session_notice(out,
-			       phrase_make(&out->arena,
-					   N_("That was the last hint; `skip` "
-					      "shows the answer.")));
-		return;
-	}
-	m = message_text(out, MESSAGE_HINT,
-			 lesson_phrase(&out->arena, &step->hints[mark->hints]));
-	m->number = (int)++mark->hints;
-	m->count = (int)step->hint_count;
+	session_show_hint(step, &session->marks[session->shown], out);
 }
 
 /* A guess not made, or own words not found. */

@@ -310,3 +310,16 @@ small_pack() {
 	feed $'2\n\n3\n\n' learn small
 	[ "$status" -eq 0 ]
 }
+
+@test "an author plays a file of no pack from a step, and nothing is kept" {
+	small_pack
+	feed $'3\n\n' learn --from pack/small.yaml
+	says "A small lesson"
+	[ ! -e "$journal" ]
+	jasoos learn --from "pack/small.yaml#nowhere"
+	[ "$status" -eq 2 ]
+	complains "there is no step 'nowhere'"
+	jasoos learn --from pack/not-there.yaml
+	[ "$status" -eq 3 ]
+	complains "pack/not-there.yaml: there is no such file"
+}
