@@ -11,7 +11,9 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "base/clock.h"
 #include "base/strbuf.h"
 #include "command/lab_file.h"
 #include "lesson/diagnostic.h"
@@ -20,6 +22,11 @@
 #include "lesson/scenario.h"
 #include "shell/shell.h"
 #include "terminal/prompt.h"
+
+enum {
+	MOST_SPEED = 3600,
+	MOST_THOUGHT = 24 * 60 * 60, /* simulated seconds for one line */
+};
 
 /* ------------------------------------------------------- words of the host */
 
@@ -66,11 +73,55 @@ word_language(struct program *program, struct lab *lab, const char *rest)
 	return SHELL_DONE;
 }
 
+static int
+word_speed(struct program *program, struct lab *lab, const char *rest)
+{
+	char *end;
+	long speed = strtol(rest, &end, 10);
+
+	(void)lab;
+	if (end == rest || *end != '\0' || speed < 1 || speed > MOST_SPEED) {
+		complain(program, N_("'%s' is no speed; write simulated "
+				     "seconds a second, from 1 to %d"),
+			 rest, MOST_SPEED);
+		return SHELL_USAGE;
+	}
+	program->screen.speed = (int)speed;
+	message_text(&program->out, MESSAGE_NOTICE,
+		     phrase_make(&program->out.arena,
+				 N_("The clock runs: %ld simulated seconds a "
+				    "second, while you think too; `pause` "
+				    "stops it."),
+				 speed));
+	return SHELL_DONE;
+}
+
+static int
+word_pause(struct program *program, struct lab *lab, const char *rest)
+{
+	(void)lab;
+	(void)rest;
+	program->screen.speed = 0;
+	message_text(&program->out, MESSAGE_NOTICE,
+		     phrase_make(&program->out.arena,
+				 N_("The clock stands; time passes by `wait`, "
+				    "`until` and `watch` only.")));
+	return SHELL_DONE;
+}
+
 static const struct host_word host_words[] = {
 	{ WORD_SAVE, word_save },
 	{ WORD_OPEN, word_open },
 	{ WORD_LANGUAGE, word_language },
+	{ WORD_SPEED, word_speed },
+	{ WORD_PAUSE, word_pause },
 };
+
+static bool
+asks_picture(enum word word, const char *rest)
+{
+	return word == WORD_TIMELINE && strncmp(rest, "--svg", 5) == 0;
+}
 
 /* One line: a word of the host's, or the lab's business. */
 static int
@@ -79,6 +130,8 @@ type(struct program *program, struct lab *lab, const char *line)
 	const char *rest;
 	enum word word = word_parse(line, &rest);
 
+	if (asks_picture(word, rest))
+		return lab_picture(program, lab, rest);
 	for (size_t i = 0; i < sizeof host_words / sizeof *host_words; i++)
 		if (host_words[i].word == word)
 			return host_words[i].run(program, lab, rest);
@@ -96,7 +149,7 @@ is_quit(const char *line)
 /* --------------------------------------------------------------- at a prompt */
 
 static void
-say_banner(struct program *program, const struct lab *lab)
+say_banner(struct program *program, struct lab *lab)
 {
 	struct arena *arena = &program->out.arena;
 	struct phrase title =
@@ -117,7 +170,57 @@ say_banner(struct program *program, const struct lab *lab)
 			title.in[i], lab->learner->name, lab->account->id,
 			lab->account->region);
 	message_text(&program->out, MESSAGE_TEXT, banner);
+	if (scenario_has_goal(lab->scenario)) {
+		message_text(&program->out, MESSAGE_TEXT,
+			     lesson_phrase(arena,
+					   scenario_story(lab->scenario)));
+		lab_type(lab, word_name(WORD_GOAL, LANGUAGE_EN),
+			 &program->out, NULL);
+	}
 	program_flush(program);
+}
+
+/* The host's own clock, for nothing but how long somebody thought. */
+static int64_t
+real_time(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* While the clock runs, thinking takes simulated time as well: it becomes a
+   wait of whole seconds, an input like any other. */
+static void
+pass_thought(struct program *program, struct lab *lab, int64_t thought)
+{
+	int64_t seconds = thought * program->screen.speed / 1000;
+	char wait[32];
+
+	if (seconds < 1)
+		return;
+	if (seconds > MOST_THOUGHT)
+		seconds = MOST_THOUGHT;
+	snprintf(wait, sizeof wait, "%s %llds",
+		 word_name(WORD_WAIT, LANGUAGE_EN), (long long)seconds);
+	lab_type(lab, wait, &program->out, NULL);
+}
+
+static bool
+read_line(struct program *program, struct lab *lab, struct strbuf *line)
+{
+	char prompt[CLOCK_TEXT + 16] = "jasoos$ ", time[CLOCK_TEXT];
+	int64_t asked = real_time();
+
+	if (program->screen.speed > 0)
+		snprintf(prompt, sizeof prompt, "%s jasoos$ ",
+			 clock_hms(lab->account->now, time));
+	if (!program_read(program, prompt, line))
+		return false;
+	if (program->screen.speed > 0)
+		pass_thought(program, lab, real_time() - asked);
+	return true;
 }
 
 static int
@@ -136,11 +239,8 @@ lab_at_prompt(struct program *program, const struct scenario *scenario,
 	say_banner(program, &lab);
 	for (;;) {
 		program->account = lab.account;
-		if (!program_read(program, "jasoos$ ", &line) ||
-		    is_quit(line.buf))
+		if (!read_line(program, &lab, &line) || is_quit(line.buf))
 			break;
-		if (aside_take(program, line.buf))
-			continue;
 		type(program, &lab, line.buf);
 		program_flush(program);
 	}
@@ -312,9 +412,11 @@ const struct command lab_command = {
 	.operands = "[SCENARIO]",
 	.most = 1,
 	.summary = N_("free play: the simulated account at a prompt"),
-	.details = N_("Lines are `aws ...` commands, or words such as `wait "
-		      "5m`, `status`, `timeline`, `undo`; `help` at the prompt "
-		      "lists them.\n\nWith `-c`, or fed by a pipe, it prints "
+	.details = N_("Lines are `aws ...` commands, or words such as `goal`, "
+		      "`wait 5m`, `status`, `timeline`, `undo`; `help` at the "
+		      "prompt lists them. `status`, `timeline`, `goal` and "
+		      "`score` print one JSON object with `--json`; `timeline "
+		      "--svg FILE` draws a picture.\n\nWith `-c`, or fed by a pipe, it prints "
 		      "what the commands print and nothing else, and exits as "
 		      "the last line did: 0, or 254 and 252 as the AWS CLI. "
 		      "Empty lines and lines that begin with # are passed "

@@ -58,36 +58,46 @@ scenarios_ids(struct program *program, struct file_names *ids)
 	return error;
 }
 
+static struct json_object *
+in_each_language(const struct lesson_text *text)
+{
+	struct json_object *out = json_object_new_object();
+
+	for (int i = 0; i < LANGUAGE_COUNT; i++)
+		json_set_string(out, language_tag((enum language)i),
+				language_get_pack((enum language)i,
+						  text->context, text->text));
+	return out;
+}
+
 static void
 print_json(const struct scenario *scenario)
 {
-	const struct lesson_text *title = scenario_title(scenario);
 	struct json_object *row = json_object_new_object();
-	struct json_object *titles = json_object_new_object();
 	struct strbuf line = STRBUF_INIT;
 
-	for (int i = 0; i < LANGUAGE_COUNT; i++)
-		json_set_string(titles, language_tag((enum language)i),
-				language_get_pack((enum language)i,
-						  title->context,
-						  title->text));
 	json_set_string(row, "id", scenario_id(scenario));
-	json_set(row, "title", titles);
+	json_set(row, "title", in_each_language(scenario_title(scenario)));
+	json_set(row, "story", in_each_language(scenario_story(scenario)));
+	json_set_bool(row, "goal", scenario_has_goal(scenario));
 	json_write(row, &line);
 	puts(line.buf);
 	strbuf_release(&line);
 	json_object_put(row);
 }
 
+/* "**stop-logging**: The camera goes dark", and the story. */
 static void
 print_text(struct program *program, const struct scenario *scenario)
 {
 	struct arena *arena = &program->out.arena;
-	struct message *m = message_text(
-		&program->out, MESSAGE_TEXT,
-		phrase_same(arena, arena_printf(arena, "**%s**",
-						scenario_id(scenario))));
+	struct phrase title = lesson_phrase(arena, scenario_title(scenario));
+	struct message *m;
 
+	for (int i = 0; i < LANGUAGE_COUNT; i++)
+		title.in[i] = arena_printf(arena, "**%s**: %s",
+					   scenario_id(scenario), title.in[i]);
+	m = message_text(&program->out, MESSAGE_TEXT, title);
 	m->note = lesson_phrase(arena, scenario_story(scenario));
 	program_flush(program);
 }

@@ -49,7 +49,7 @@ const struct word_row word_rows[] = {
 	  N_("show what this scenario asks, and what of it is done") },
 	{ WORD_SCORE, { "score", "natija" }, "", "score [--json]",
 	  N_("show how long it was blind, and what that cost") },
-	{ WORD_TIMELINE, { "timeline", "waqt" }, "", "timeline [--json]",
+	{ WORD_TIMELINE, { "timeline", "waqt" }, "", "timeline [--json|--svg FILE]",
 	  N_("draw what happened, and when") },
 	{ WORD_WHOAMI, { "whoami", "main kaun" }, "main kaun hoon", "whoami",
 	  N_("show who you are in the account") },
@@ -60,7 +60,13 @@ const struct word_row word_rows[] = {
 	{ WORD_WATCH, { "watch", "dekho" }, "dekhein", "watch 30m",
 	  N_("let time pass and see each thing as it happens") },
 	{ WORD_UNTIL, { "until", "jab tak" }, "", "until EVENT",
-	  N_("let time pass until an event of that name is recorded") },
+	  N_("let time pass until an event of that name, or one that a pattern "
+     "matches, is recorded") },
+	{ WORD_SPEED, { "speed", "raftaar" }, "", "speed 60",
+	  N_("let the clock run while you think: so many simulated seconds a "
+	     "second") },
+	{ WORD_PAUSE, { "pause", "thehro" }, "", "pause",
+	  N_("stop the running clock") },
 	{ WORD_NONE, { NULL }, NULL, NULL, NULL },
 };
 

@@ -117,35 +117,49 @@ word_watch(struct lab *lab, const char *line, const char *rest,
 	return status;
 }
 
+/* An event's name, as in a record; or a whole pattern.  NULL: neither, and
+   *error says why if it was to be a pattern. */
 static struct pattern *
-event_name_pattern(const char *name)
+event_pattern(const char *text, struct pattern_error *error)
 {
-	size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz"
+	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz"
 				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-	struct strbuf text = STRBUF_INIT;
-	struct pattern_error error;
+	struct strbuf named = STRBUF_INIT;
 	struct pattern *pattern;
 
-	if (length == 0 || length > 100 || name[length] != '\0')
+	if (*text == '{')
+		return pattern_compile(text, strlen(text), error);
+	if (length == 0 || length > 100 || text[length] != '\0')
 		return NULL;
-	strbuf_addf(&text, "{\"eventName\": [\"%s\"]}", name);
-	pattern = pattern_compile(text.buf, text.len, &error);
-	strbuf_release(&text);
+	strbuf_addf(&named, "{\"eventName\": [\"%s\"]}", text);
+	pattern = pattern_compile(named.buf, named.len, error);
+	strbuf_release(&named);
 	return pattern;
+}
+
+static int
+refuse_event(const char *text, const struct pattern_error *error,
+	     struct messages *out)
+{
+	if (*text == '{')
+		return lab_refuse(out, _("the event pattern is not valid: %s"),
+				  error->reason);
+	return lab_refuse(out, _("'%.40s' is no event's name; write it as in a "
+				 "record: until StartLogging"),
+			  text);
 }
 
 static int
 word_until(struct lab *lab, const char *line, const char *rest,
 	   struct messages *out)
 {
-	struct pattern *pattern = event_name_pattern(rest);
+	struct pattern_error error = { 0 };
+	struct pattern *pattern = event_pattern(rest, &error);
 	bool found;
 
 	(void)line;
 	if (pattern == NULL)
-		return lab_refuse(out, _("'%.40s' is no event's name; write it "
-					 "as in a record: until StartLogging"),
-				  rest);
+		return refuse_event(rest, &error, out);
 	found = lab_wait_for(lab, pattern, lab->account->events.count,
 			     UNTIL_LIMIT);
 	pattern_free(pattern);
@@ -313,7 +327,7 @@ word_help(struct lab *lab, const char *line, const char *rest,
 	static const enum word words[] = {
 		WORD_GOAL,   WORD_HINT,	 WORD_SCORE, WORD_WAIT,
 		WORD_UNTIL,  WORD_WATCH, WORD_STATUS, WORD_TIMELINE,
-		WORD_WHOAMI, WORD_UNDO,	 WORD_RESET,
+		WORD_WHOAMI, WORD_UNDO,	 WORD_RESET,  WORD_SPEED, WORD_PAUSE,
 		WORD_SAVE,   WORD_OPEN,	 WORD_LANGUAGE, WORD_HELP,
 		WORD_QUIT,   WORD_NONE,
 	};

@@ -516,6 +516,12 @@ scenario_title(const struct scenario *scenario)
 	return &scenario->title;
 }
 
+bool
+scenario_has_goal(const struct scenario *scenario)
+{
+	return scenario->goal.part_count > 0;
+}
+
 const struct form_text *
 scenario_texts(const struct scenario *scenario)
 {

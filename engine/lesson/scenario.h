@@ -32,6 +32,8 @@ struct account *scenario_begin(const struct scenario *scenario, uint64_t seed,
 const char *scenario_id(const struct scenario *scenario);
 /* Who the learner is in it. */
 const char *scenario_learner(const struct scenario *scenario);
+/* Does it ask for something? */
+bool scenario_has_goal(const struct scenario *scenario);
 /* Texts for lists: source language, with their contexts. */
 const struct lesson_text *scenario_title(const struct scenario *scenario);
 const struct lesson_text *scenario_story(const struct scenario *scenario);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The live show: the whole picture is drawn first, each of its lines with the
- * moment it stands for; then simulated time is run through, shortened to a
- * few seconds.  Only the waiting asks the real clock, and only by poll().
+ * moment it stands for; then simulated time is run through, at the screen's
+ * speed or shortened to a few seconds.  Only the waiting asks the real clock, and only by poll().
  */
 #include "terminal/live.h"
 
@@ -20,6 +20,7 @@
 #define SHOW_LIMIT 8000 /* milliseconds, all of it */
 #define SHOW_LINE 400	/* what a line may add to that */
 #define TICK 50
+#define LONGEST (24 * CLOCK_HOUR) /* between two lines */
 
 /* The line to come: the clock, and the trail's bar going on. */
 static void
@@ -38,6 +39,25 @@ show_clock(struct screen *screen, const struct moment *moment, int64_t now)
 	fputs(line.buf, screen->out);
 	fflush(screen->out);
 	strbuf_release(&line);
+}
+
+/* How long the clock runs between two lines. */
+static int
+length_of(const struct screen *screen, const struct moments *moments, size_t i)
+{
+	const struct moment *moment = moments->items;
+	int64_t lines = (int64_t)moments->count;
+	int64_t span = moment[lines - 1].time - moment[0].time;
+	int64_t length = lines * SHOW_LINE < SHOW_LIMIT ? lines * SHOW_LINE
+							: SHOW_LIMIT;
+	int64_t passed = moment[i].time - moment[i - 1].time;
+
+	if (screen->speed > 0)
+		return passed / screen->speed > LONGEST ?
+			       LONGEST :
+			       (int)(passed / screen->speed);
+	/* half of it goes to the lines alike, half to time */
+	return (int)(length / lines / 2 + passed * length / span / 2);
 }
 
 /* Lets the clock run from one moment to the next for `length` milliseconds;
@@ -67,24 +87,17 @@ show_lines(struct screen *screen, const struct strbuf *text,
 {
 	const char *line = text->buf, *end = text->buf + text->len;
 	const struct moment *moment = moments->items;
-	int64_t lines = (int64_t)moments->count;
-	int64_t span = moment[lines - 1].time - moment[0].time;
-	int64_t length = lines * SHOW_LINE < SHOW_LIMIT ? lines * SHOW_LINE
-							: SHOW_LIMIT;
+	int64_t span = moment[moments->count - 1].time - moment[0].time;
 	bool running = span > 0;
+
 	for (size_t i = 0; line < end; i++) {
 		const char *feed = memchr(line, '\n', (size_t)(end - line));
 		const char *next = feed ? feed + 1 : end;
 
-		if (running && i > 0 && i < moments->count) {
-			int64_t passed = moment[i].time - moment[i - 1].time;
-
-			/* half of it goes to the lines alike, half to time */
+		if (running && i > 0 && i < moments->count)
 			running = run_clock(screen, keys, &moment[i - 1],
 					    moment[i].time,
-					    (int)(length / lines / 2 +
-						  passed * length / span / 2));
-		}
+					    length_of(screen, moments, i));
 		fwrite(line, 1, (size_t)(next - line), screen->out);
 		line = next;
 	}

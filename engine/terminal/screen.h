@@ -30,6 +30,8 @@ struct screen {
 	bool terminal; /* out is one */
 	bool plain;    /* nothing is redrawn, nobody is asked for a key */
 	bool written;  /* something stands on it: an empty line goes between */
+	int speed;     /* of live timelines, simulated seconds a second; 0:
+			  they are shortened to a few seconds */
 	int rows;      /* written since the learner last pressed a key */
 };
 

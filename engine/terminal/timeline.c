@@ -156,22 +156,30 @@ write_heads(struct picture *p, int64_t moment)
 	end_line(p, moment);
 }
 
-/* "+4m50s", to stand in the column of times. */
+const char *
+timeline_pause(int64_t from, int64_t until, char *out, size_t size)
+{
+	long long seconds = (long long)((until - from) / CLOCK_SECOND);
+
+	if (seconds >= 86400)
+		snprintf(out, size, "+%lldd%02lldh", seconds / 86400,
+			 seconds % 86400 / 3600);
+	else if (seconds >= 3600)
+		snprintf(out, size, "+%lldh%02lldm", seconds / 3600,
+			 seconds % 3600 / 60);
+	else
+		snprintf(out, size, "+%lldm%02llds", seconds / 60,
+			 seconds % 60);
+	return out;
+}
+
+/* To stand in the column of times. */
 static void
 write_pause(struct picture *p, int64_t from, int64_t until)
 {
-	long long seconds = (long long)((until - from) / CLOCK_SECOND);
 	char text[32];
 
-	if (seconds >= 86400)
-		snprintf(text, sizeof text, "+%lldd%02lldh", seconds / 86400,
-			 seconds % 86400 / 3600);
-	else if (seconds >= 3600)
-		snprintf(text, sizeof text, "+%lldh%02lldm", seconds / 3600,
-			 seconds % 3600 / 60);
-	else
-		snprintf(text, sizeof text, "+%lldm%02llds", seconds / 60,
-			 seconds % 60);
+	timeline_pause(from, until, text, sizeof text);
 	style_blanks(p->out, 8 - (int)strlen(text));
 	write_pen(p, PEN_DIM, text);
 	style_blanks(p->out, 2);
@@ -298,8 +306,8 @@ write_row(struct picture *p, const struct row *row)
 	rich_release(&rich);
 }
 
-static struct phrase
-window_phrase(struct arena *arena, const struct blind_window *window)
+struct phrase
+timeline_window(struct arena *arena, const struct blind_window *window)
 {
 	char from[CLOCK_TEXT], until[CLOCK_TEXT];
 	/* As the two times that are shown: they end at whole seconds. */
@@ -318,8 +326,8 @@ window_phrase(struct arena *arena, const struct blind_window *window)
 		window->trail, from, until, seconds);
 }
 
-static struct phrase
-missing_phrase(struct arena *arena, const struct blind_window *window)
+struct phrase
+timeline_missing(struct arena *arena, const struct blind_window *window)
 {
 	if (window->events_missing == 0)
 		return phrase_make(arena,
@@ -352,9 +360,9 @@ write_windows(struct picture *p, const struct message_timeline *timeline)
 
 		strbuf_addch(p->out, '\n');
 		draw_paragraph(p->style, p->out, &first,
-			       window_phrase(&arena, window));
+			       timeline_window(&arena, window));
 		draw_paragraph(p->style, p->out, &second,
-			       missing_phrase(&arena, window));
+			       timeline_missing(&arena, window));
 	}
 	arena_release(&arena);
 	for (size_t i = before; p->moments && i < p->out->len; i++) {

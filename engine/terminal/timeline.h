@@ -11,7 +11,10 @@
 
 #include "terminal/style.h"
 
+struct arena;
+struct blind_window;
 struct message_timeline;
+struct strbuf;
 
 enum lane {
 	LANE_TRAIL,
@@ -56,5 +59,17 @@ void rows_release(struct rows *rows);
 const char *trail_state_word(const struct style *style,
 			     enum trail_state state);
 
+/* "+4m50s": time between two rows. */
+const char *timeline_pause(int64_t from, int64_t until, char *out,
+			   size_t size);
+/* What stands below the picture of a blind window, and what it cost. */
+struct phrase timeline_window(struct arena *arena,
+			      const struct blind_window *window);
+struct phrase timeline_missing(struct arena *arena,
+			       const struct blind_window *window);
+
+/* The picture as SVG. */
+void timeline_svg(struct strbuf *out, const char *title,
+		  const struct message_timeline *timeline);
 
 #endif

@@ -252,3 +252,41 @@ validating() {
 	[ "$status" -eq 1 ]
 	[[ "$output" == *'INVALID: invalid format'*'Results requested for '* ]]
 }
+
+@test "the timeline is drawn into a file, and over no file unasked" {
+	jasoos lab stop-logging -c 'until StopLogging' -c 'wait 2h' -c 'timeline --svg "a picture.svg"'
+	[ "$status" -eq 0 ]
+	[[ "$(head -c 5 'a picture.svg')" == '<svg ' ]]
+	grep -q 'The camera goes dark' 'a picture.svg'
+	echo mine >mine.svg
+	jasoos lab -c 'timeline --svg mine.svg'
+	[ "$status" -eq 255 ]
+	complains 'mine.svg'
+	[ "$(cat mine.svg)" = mine ]
+	jasoos lab -c 'timeline --svg mine.svg --force'
+	[ "$status" -eq 0 ]
+	[ "$(cat mine.svg)" != mine ]
+	jasoos lab -c 'timeline --svg'
+	[ "$status" -eq 252 ]
+	jasoos lab -c 'timeline --svg /nowhere/at/all.svg'
+	[ "$status" -eq 255 ]
+}
+
+@test "until takes a whole event pattern" {
+	jasoos lab stop-logging -c 'until {"eventName": ["ListBuckets"], "userIdentity": {"userName": ["hamza"]}}' -c 'status --json'
+	[ "$status" -eq 0 ]
+	jq -e '.time[11:16] == "06:55"' <<<"$output"
+	jasoos lab stop-logging -c 'until {"eventName": "ListBuckets"}'
+	[ "$status" -eq 252 ]
+	complains 'must be'
+}
+
+@test "without a terminal a running clock changes nothing" {
+	jasoos lab stop-logging -c 'wait 10m' -c 'status --json'
+	plain=$output
+	jasoos lab stop-logging -c 'speed 3600' -c 'wait 10m' -c pause -c 'status --json'
+	[ "$status" -eq 0 ]
+	[ "$output" = "$plain" ]
+	jasoos lab -c 'speed fast'
+	[ "$status" -eq 252 ]
+}

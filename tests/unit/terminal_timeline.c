@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* The timeline as a picture for a browser: whole, and harmless. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "base/strbuf.h"
+#include "lesson/message.h"
+#include "terminal/timeline.h"
+
+static char trail[] = "main-audit-trail", hostile[] = "<script>&\"\x01\xff",
+	    longest[4000];
+
+static struct timeline_entry entries[] = {
+	{ 60000, TIMELINE_TRAIL_STOPPED, trail, NULL, NULL, false },
+	{ 61000, TIMELINE_CALL, hostile, NULL, longest, false },
+	{ 600000, TIMELINE_TRAIL_STARTED, trail, NULL, NULL, false },
+};
+
+static struct blind_window window = {
+	.trail = trail, .cause = BLIND_STOPPED, .from = 60000,
+	.until = 600000, .events_missing = 2,
+};
+
+static struct message_timeline timeline = {
+	.from = 0, .until = 900000, .entries = entries, .entry_count = 3,
+	.windows = &window, .window_count = 1,
+};
+
+static char *
+draw(void)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	language_show(LANGUAGE_SHOW_EN);
+	memset(longest, 'x', sizeof longest - 1);
+	timeline_svg(&out, "A <title>", &timeline);
+	return strbuf_detach(&out);
+}
+
+static void
+names_are_text_and_never_markup(void **state)
+{
+	char *svg = draw();
+
+	(void)state;
+	assert_null(strstr(svg, "<script"));
+	assert_non_null(strstr(svg, "&lt;script&gt;&amp;&quot;"));
+	assert_non_null(strstr(svg, "A &lt;title&gt;"));
+	assert_null(strchr(svg, '\x01'));
+	assert_null(strchr(svg, '\xff'));
+	free(svg);
+}
+
+static void
+a_text_longer_than_its_lane_is_cut(void **state)
+{
+	char *svg = draw();
+
+	(void)state;
+	assert_non_null(strstr(svg, "xxx…"));
+	assert_true(strlen(svg) < 4000);
+	free(svg);
+}
+
+static void
+the_bar_changes_its_colour_where_the_trail_stops(void **state)
+{
+	char *svg = draw();
+	const char *stopped = strstr(svg, "STOPPED");
+
+	(void)state;
+	assert_non_null(strstr(svg, "fill=\"#0072b2\""));
+	assert_non_null(stopped);
+	assert_non_null(strstr(stopped, "Blind window of main-audit-trail"));
+	assert_non_null(strstr(stopped, "540 seconds"));
+	assert_string_equal(svg + strlen(svg) - 7, "</svg>\n");
+	free(svg);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_are_text_and_never_markup),
+		cmocka_unit_test(a_text_longer_than_its_lane_is_cut),
+		cmocka_unit_test(
+			the_bar_changes_its_colour_where_the_trail_stops),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
