@@ -27,6 +27,7 @@ static const struct form_key part_keys[] = {
 	FORM_NEEDED("text", FORM_TEXT, PART(text)),
 	FORM_MAY("state", FORM_PATTERN, PART(state)),
 	FORM_MAY("event", FORM_PATTERN, PART(event)),
+	FORM_MAY("logged", FORM_PATTERN, PART(logged)),
 	FORM_MAY("never", FORM_PATTERN, PART(never)),
 	FORM_MAY("last", FORM_DURATION, PART(last)),
 	FORM_MAY("score", FORM_STRING, PART(score)),
@@ -160,18 +161,19 @@ goal_rules(struct yaml_tree *tree, struct scenario_goal *goal,
 		struct goal_part *part = &goal->parts[i];
 		const struct yaml_node *item = yaml_child(checks, i);
 		int asks = (part->state != NULL) + (part->event != NULL) +
-			   (part->never != NULL) + (part->score != NULL) +
-			   (part->passed > 0);
+			   (part->logged != NULL) + (part->never != NULL) +
+			   (part->score != NULL) + (part->passed > 0);
 
 		if (asks != 1)
 			yaml_fault_at(tree, item,
 				      _("this needs one of 'state', 'event', "
-					"'never', 'score' and 'passed'"));
+					"'logged', 'never', 'score' and "
+					"'passed'"));
 		if (part->last > 0 && part->event == NULL &&
-		    part->never == NULL)
+		    part->logged == NULL && part->never == NULL)
 			yaml_fault_at(tree, yaml_member(item, "last"),
-				      _("'last' belongs to 'event' or "
-					"'never'"));
+				      _("'last' belongs to 'event', 'logged' "
+					"or 'never'"));
 		if (part->score != NULL &&
 		    !read_bound(part->score, &part->bound))
 			yaml_fault_at(tree, yaml_member(item, "score"),
@@ -188,14 +190,17 @@ goal_release(struct scenario_goal *goal)
 	for (size_t i = 0; i < goal->part_count; i++) {
 		pattern_free(goal->parts[i].state);
 		pattern_free(goal->parts[i].event);
+		pattern_free(goal->parts[i].logged);
 		pattern_free(goal->parts[i].never);
 	}
 }
 
 /* ------------------------------------------------------------------ asking */
 
+/* Since the scenario began, or within `last`; taken by so many trails. */
 static bool
-happened(const struct lab *lab, const struct pattern *pattern, int64_t last)
+happened(const struct lab *lab, const struct pattern *pattern, int64_t last,
+	 unsigned trails)
 {
 	struct account *account = lab->account;
 	int64_t since = last > 0 ? lab->account->now - last : 0;
@@ -207,6 +212,8 @@ happened(const struct lab *lab, const struct pattern *pattern, int64_t last)
 
 		if (!event || event->time < since)
 			break;
+		if (event->trails < trails)
+			continue;
 		record = event_parse(account, i - 1);
 		match = pattern_match(pattern, record);
 		json_object_put(record);
@@ -233,9 +240,11 @@ goal_part_done(const struct lab *lab, const struct goal_part *part,
 	if (part->state != NULL)
 		return state_is(lab, part->state);
 	if (part->event != NULL)
-		return happened(lab, part->event, part->last);
+		return happened(lab, part->event, part->last, 0);
+	if (part->logged != NULL)
+		return happened(lab, part->logged, part->last, 1);
 	if (part->never != NULL)
-		return !happened(lab, part->never, part->last);
+		return !happened(lab, part->never, part->last, 0);
 	if (part->score != NULL)
 		return is_within(&part->bound, score);
 	return lab->account->now - lab->origin >= part->passed;

@@ -28,13 +28,13 @@ struct score_bound { /* "blind < 2m" */
 	int64_t value;	 /* milliseconds, or a number */
 };
 
-/* One of state, event, never, score and passed. */
+/* One of state, event, logged, never, score and passed. */
 struct goal_part {
 	const char *id;
 	struct lesson_text text;
 	struct pattern *state;
-	struct pattern *event, *never;
-	int64_t last;	   /* event, never: only of the last so long; 0: all */
+	struct pattern *event, *logged, *never; /* logged: a trail took it */
+	int64_t last;	   /* of these three: only of the last so long; 0: all */
 	const char *score;
 	struct score_bound bound;
 	int64_t passed;	   /* so much simulated time */

@@ -411,59 +411,8 @@ lab_wait_for(struct lab *lab, const struct pattern *pattern, size_t first,
 	return found;
 }
 
-/* ------------------------------------------------------------ lessons' lines */
-
-static const struct object *
-newest_object(const struct bucket *bucket, const char *prefix)
-{
-	const struct object *newest = NULL;
-
-	for (size_t i = bucket_seek(bucket, prefix);
-	     i < bucket->count && strncmp(bucket->objects[i]->key, prefix,
-					  strlen(prefix)) == 0;
-	     i++)
-		if (!newest ||
-		    bucket->objects[i]->last_modified >= newest->last_modified)
-			newest = bucket->objects[i];
-	return newest;
-}
-
-/* `address` is BUCKET/PREFIX; false if nothing is there. */
-static bool
-add_newest(const struct lab *lab, char *address, struct strbuf *out)
-{
-	char *slash = strchr(address, '/');
-	const struct object *newest;
-	struct bucket *bucket;
-
-	if (slash)
-		*slash = '\0';
-	bucket = bucket_find(lab->account, address);
-	newest = bucket ? newest_object(bucket, slash ? slash + 1 : "") : NULL;
-	if (newest)
-		strbuf_addf(out, "s3://%s/%s", bucket->name, newest->key);
-	return newest != NULL;
-}
-
 char *
 lab_fill(const struct lab *lab, const char *line)
 {
-	static const char mark[] = "{newest:s3://";
-	const char *open = strstr(line, mark);
-	const char *close = open ? strchr(open, '}') : NULL;
-	struct strbuf out = STRBUF_INIT;
-	char *address;
-
-	if (!close)
-		return mem_strdup(line);
-	strbuf_add(&out, line, (size_t)(open - line));
-	open += sizeof mark - 1;
-	address = mem_strndup(open, (size_t)(close - open));
-	if (!add_newest(lab, address, &out)) {
-		strbuf_reset(&out);
-		close = line - 1;
-	}
-	strbuf_addstr(&out, close + 1);
-	free(address);
-	return strbuf_detach(&out);
+	return scenario_fill(lab->account, line);
 }

@@ -69,11 +69,7 @@ bool lab_replay(struct lab *lab, char *const *inputs, size_t count);
 bool lab_wait_for(struct lab *lab, const struct pattern *pattern, size_t first,
 		  int64_t limit);
 
-/*
- * A lesson's own line as it is typed: {newest:s3://BUCKET/PREFIX} becomes the
- * address of the newest object there (as it stands, if there is none), so that
- * a lesson need not know a name that the account made up.  The caller frees.
- */
+/* A lesson's own line as it is typed: scenario_fill(). */
 char *lab_fill(const struct lab *lab, const char *line);
 
 /* Back to when there were `count` inputs. */

@@ -29,6 +29,13 @@ void scenario_free(struct scenario *scenario);
 struct account *scenario_begin(const struct scenario *scenario, uint64_t seed,
 			       struct diagnostics *diagnostics);
 
+/*
+ * A line as it is typed: {newest:s3://BUCKET/PREFIX} becomes the address of the
+ * newest object there (as it stands, if there is none), so that a line need
+ * not know a name that the account made up.  The caller frees.
+ */
+char *scenario_fill(struct account *account, const char *line);
+
 const char *scenario_id(const struct scenario *scenario);
 /* Who the learner is in it. */
 const char *scenario_learner(const struct scenario *scenario);

@@ -88,12 +88,14 @@ type(struct account *account, const struct scenario_line *row,
 {
 	struct principal *who = principal_find(account, row->who);
 	char *ip = who->source_ip, *agent = who->user_agent;
+	char *run = scenario_fill(account, row->run);
 
 	if (row->ip)
 		who->source_ip = mem_strdup(row->ip);
 	if (row->agent)
 		who->user_agent = mem_strdup(row->agent);
-	shell_run(account, who, row->run, output);
+	shell_run(account, who, run, output);
+	free(run);
 	if (row->ip)
 		free(who->source_ip);
 	if (row->agent)
