@@ -207,6 +207,16 @@ pass_thought(struct program *program, struct lab *lab, int64_t thought)
 	lab_type(lab, wait, &program->out, NULL);
 }
 
+/* To take the last line back is not to add one before it. */
+static bool
+takes_back(const char *line)
+{
+	const char *rest;
+	enum word word = word_parse(line, &rest);
+
+	return word == WORD_UNDO || word == WORD_RESET || word == WORD_OPEN;
+}
+
 static bool
 read_line(struct program *program, struct lab *lab, struct strbuf *line)
 {
@@ -218,7 +228,7 @@ read_line(struct program *program, struct lab *lab, struct strbuf *line)
 			 clock_hms(lab->account->now, time));
 	if (!program_read(program, prompt, line))
 		return false;
-	if (program->screen.speed > 0)
+	if (program->screen.speed > 0 && !takes_back(line->buf))
 		pass_thought(program, lab, real_time() - asked);
 	return true;
 }

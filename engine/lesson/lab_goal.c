@@ -234,29 +234,27 @@ static const struct {
 	  repair_phrase },
 };
 
-enum { ROWS = sizeof rows / sizeof *rows, COLUMNS = 3 };
+enum { ROWS = sizeof rows / sizeof *rows };
 
+/* "blind: 40s", and what that means. */
 void
 lab_tell_score(const struct lab *lab, struct messages *out)
 {
-	struct message *table = message_add(out, MESSAGE_TABLE);
+	struct message *list = message_add(out, MESSAGE_LIST);
+	struct message_item *items = message_items(out, list, ROWS);
 	struct arena *arena = &out->arena;
-	struct phrase *cells =
-		arena_alloc(arena, (ROWS + 1) * COLUMNS * sizeof *cells);
 	struct score score;
 
 	lab_score(lab, &score);
-	table->rows = ROWS + 1;
-	table->columns = COLUMNS;
-	table->cells = cells;
-	cells[0] = phrase_make(arena, N_("what"));
-	cells[1] = phrase_make(arena, N_("this run"));
-	cells[2] = phrase_make(arena, N_("what it means"));
 	for (size_t i = 0; i < ROWS; i++) {
-		cells += COLUMNS;
-		cells[0] = phrase_make(arena, rows[i].name);
-		cells[1] = rows[i].value(arena, &score);
-		cells[2] = phrase_make(arena, rows[i].meaning);
+		struct phrase name = phrase_make(arena, rows[i].name);
+		struct phrase value = rows[i].value(arena, &score);
+
+		for (int k = 0; k < LANGUAGE_COUNT; k++)
+			items[i].label.in[k] =
+				arena_printf(arena, "%s: %s", name.in[k],
+					     value.in[k]);
+		items[i].note = phrase_make(arena, rows[i].meaning);
 	}
 }
 
