@@ -31,8 +31,9 @@ struct account *scenario_begin(const struct scenario *scenario, uint64_t seed,
 
 /*
  * A line as it is typed: {newest:s3://BUCKET/PREFIX} becomes the address of the
- * newest object there (as it stands, if there is none), so that a line need
- * not know a name that the account made up.  The caller frees.
+ * newest object there and {policy:NAME} the id of a service control policy (as
+ * they stand, if there is none), so that a line need not know a name that the
+ * account made up.  The caller frees.
  */
 char *scenario_fill(struct account *account, const char *line);
 
