@@ -61,6 +61,7 @@ struct function {
 	int64_t invoke_config_modified;
 	struct json_object *policy; /* its resource policy: who may invoke it */
 	int64_t last_modified;
+	bool is_running; /* so it cannot wait for itself */
 	unsigned invocations;
 	unsigned failures;
 	char *last_error;	    /* "TrailNotFoundException: ..." or NULL */

@@ -171,14 +171,17 @@ function_run(struct account *account, const struct function *function,
 	     struct aws_error *error)
 {
 	struct run run = { .account = account, .function = function };
+	/* It may change its own code meanwhile. */
+	struct json_object *code = json_object_get(function->code);
 	bool fine;
 
 	run.context = json_object_new_object();
 	json_set(run.context, "event", json_object_get(event));
 	json_set(run.context, "environment",
 		 json_object_get(function->environment));
-	fine = run_steps(&run, json_member(function->code, "steps"));
+	fine = run_steps(&run, json_member(code, "steps"));
 	json_object_put(run.context);
+	json_object_put(code);
 	*calls = run.calls;
 	*error = run.error;
 	return fine;

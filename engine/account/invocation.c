@@ -248,11 +248,15 @@ function_invoke_now(struct account *account, struct function *function,
 		    struct json_object *event, struct aws_error *error)
 {
 	unsigned calls;
+	bool fine;
 
 	function->invocations++;
+	function->is_running = true;
 	timeline_add(account, TIMELINE_FUNCTION_STARTED, function->name, NULL,
 		     NULL, false);
-	if (function_run(account, function, event, &calls, error)) {
+	fine = function_run(account, function, event, &calls, error);
+	function->is_running = false;
+	if (fine) {
 		timeline_add(account, TIMELINE_FUNCTION_SUCCEEDED,
 			     function->name, calls ? NULL : "no call", NULL,
 			     false);

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Lambda: looking at functions, and invoking one.
+ * Lambda: the service's row, and what its operations share.
  *
- * Differs from AWS: functions come with the scenario; GetFunction answers the
- * code itself, as the steps of account/function.h, where AWS answers a link
- * to a zip; Invoke takes --invocation-type Event only, in words of ours, and
- * does not say what is wrong with a payload.
+ * Differs from AWS: functions come with the scenario; none is created or
+ * deleted, and there are no versions and aliases.
  */
-#include "aws/operation.h"
+#include "aws/lambda/lambda.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,28 +15,12 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 
-static const struct aws_member name_request[] = {
+const struct aws_member lambda_name_request[] = {
 	{ .name = "FunctionName", .type = AWS_STRING, .flags = AWS_REQUIRED },
 	{ 0 },
 };
 
-static const char *const invocation_types[] = { "Event", NULL };
-
-static const struct aws_member invoke_request[] = {
-	{ .name = "FunctionName", .type = AWS_STRING, .flags = AWS_REQUIRED },
-	{ .name = "InvocationType",
-	  .type = AWS_STRING,
-	  .values = invocation_types },
-	{ .name = "Payload", .type = AWS_JSON },
-	{ 0 },
-};
-
-static const char *const errors[] = { "ResourceNotFoundException", NULL };
-static const char *const invoke_errors[] = { "InvalidParameterValueException",
-					     "InvalidRequestContentException",
-					     "ResourceNotFoundException",
-					     "TooManyRequestsException",
-					     NULL };
+const char *const lambda_errors[] = { "ResourceNotFoundException", NULL };
 
 static char *
 function_arn(const struct account *account, const char *region,
@@ -54,8 +36,8 @@ function_arn(const struct account *account, const char *region,
 	return arn;
 }
 
-static struct function *
-named(struct aws_call *call)
+struct function *
+lambda_named(struct aws_call *call)
 {
 	const char *name = aws_request_string(call, "FunctionName");
 	struct function *function =
@@ -71,8 +53,8 @@ named(struct aws_call *call)
 	return function;
 }
 
-static struct json_object *
-configuration(const struct aws_call *call, const struct function *function)
+struct json_object *
+lambda_configuration(const struct aws_call *call, const struct function *function)
 {
 	struct json_object *out = json_object_new_object();
 	char *role = str_printf("arn:aws:iam::%s:role/%s", call->account->id,
@@ -92,134 +74,33 @@ configuration(const struct aws_call *call, const struct function *function)
 			 json_copy(function->environment));
 		json_set(out, "Environment", environment);
 	}
+	if (function->dead_letter_arn) {
+		struct json_object *dead_letter = json_object_new_object();
+
+		json_set_string(dead_letter, "TargetArn",
+				function->dead_letter_arn);
+		json_set(out, "DeadLetterConfig", dead_letter);
+	}
 	json_set_string(out, "State", "Active");
 	free(role);
 	return out;
 }
 
-static int
-list_functions(struct aws_call *call)
-{
-	struct json_object *list = json_object_new_array();
-
-	for (size_t i = 0; i < call->account->functions.count; i++) {
-		const struct function *function =
-			call->account->functions.items[i];
-
-		if (!strcmp(function->region, call->region))
-			json_object_array_add(list,
-					      configuration(call, function));
-	}
-	call->response = json_object_new_object();
-	json_set(call->response, "Functions", list);
-	return 0;
-}
-
-static int
-get_function(struct aws_call *call)
-{
-	struct function *function = named(call);
-	struct json_object *code;
-
-	if (!function)
-		return -1;
-	code = json_copy(function->code);
-	if (function->source)
-		json_set_string(code, "python", function->source);
-	call->response = json_object_new_object();
-	json_set(call->response, "Configuration",
-		 configuration(call, function));
-	json_set(call->response, "Code", code);
-	return 0;
-}
-
-static int
-get_function_configuration(struct aws_call *call)
-{
-	struct function *function = named(call);
-
-	if (!function)
-		return -1;
-	call->response = configuration(call, function);
-	return 0;
-}
-
-static int
-invoke(struct aws_call *call)
-{
-	struct function *function = named(call);
-	const char *type = aws_request_string(call, "InvocationType");
-	const char *payload = aws_request_string(call, "Payload");
-	struct json_object *event;
-
-	if (!function)
-		return -1;
-	if (!type || strcmp(type, "Event"))
-		return aws_refuse(call, "InvalidParameterValueException",
-				  "The lab invokes functions asynchronously: "
-				  "use --invocation-type Event");
-	event = payload ? json_parse(payload, strlen(payload), NULL, NULL) :
-			  json_object_new_object();
-	if (!event)
-		return aws_refuse(call, "InvalidRequestContentException",
-				  "Could not parse request body into json");
-	if (!function_invoke_async(call->account, function, event))
-		return aws_refuse(call, "TooManyRequestsException",
-				  "Rate Exceeded.");
-	call->response = json_object_new_object();
-	json_set_int(call->response, "StatusCode", 202);
-	return 0;
-}
-
-static const struct aws_operation lambda_list_functions = {
-	.name = "ListFunctions",
-	.flags = AWS_READ_ONLY,
-	.summary = N_("list the functions of this Region"),
-	.run = list_functions,
-	.event_name = "ListFunctions20150331",
-};
-
-static const struct aws_operation lambda_get_function = {
-	.name = "GetFunction",
-	.request = name_request,
-	.errors = errors,
-	.flags = AWS_READ_ONLY,
-	.summary = N_("show a function: its settings and its code"),
-	.run = get_function,
-	.event_name = "GetFunction20150331v2",
-	.resource_type = "AWS::Lambda::Function",
-	.resource_member = "FunctionName",
-};
-
-static const struct aws_operation lambda_get_function_configuration = {
-	.name = "GetFunctionConfiguration",
-	.request = name_request,
-	.errors = errors,
-	.flags = AWS_READ_ONLY,
-	.summary = N_("show a function's settings"),
-	.run = get_function_configuration,
-	.event_name = "GetFunctionConfiguration20150331v2",
-	.resource_type = "AWS::Lambda::Function",
-	.resource_member = "FunctionName",
-};
-
-static const struct aws_operation lambda_invoke = {
-	.name = "Invoke",
-	.request = invoke_request,
-	.errors = invoke_errors,
-	.flags = AWS_DATA_EVENT,
-	.summary = N_("run a function with an event of your own"),
-	.run = invoke,
-	.resource_type = "AWS::Lambda::Function",
-	.resource_member = "FunctionName",
-	.iam_action = "InvokeFunction",
-};
-
 static const struct aws_operation *const operations[] = {
+	&lambda_add_permission,
+	&lambda_delete_function_concurrency,
+	&lambda_delete_function_event_invoke_config,
 	&lambda_get_function,
 	&lambda_get_function_configuration,
+	&lambda_get_function_event_invoke_config,
+	&lambda_get_policy,
 	&lambda_invoke,
 	&lambda_list_functions,
+	&lambda_put_function_concurrency,
+	&lambda_put_function_event_invoke_config,
+	&lambda_remove_permission,
+	&lambda_update_function_code,
+	&lambda_update_function_configuration,
 	NULL,
 };
 
