@@ -69,6 +69,8 @@ account_free(struct account *account)
 	inbox_release(&account->inbox);
 	digest_keys_release(&account->digest_keys);
 	FREE_ALL(&account->queues, queue_free);
+	FREE_ALL(&account->documents, automation_document_free);
+	FREE_ALL(&account->automations, automation_free);
 	FREE_ALL(&account->principals, principal_free);
 	FREE_ALL(&account->managed_policies, managed_policy_free);
 	FREE_ALL(&account->control_policies, control_policy_free);

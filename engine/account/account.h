@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "account/automation.h"
 #include "account/bucket.h"
 #include "account/config_rule.h"
 #include "account/digest_key.h"
@@ -85,6 +86,8 @@ struct account {
 	struct inbox inbox;
 	struct digest_keys digest_keys;
 	LIST(struct queue *) queues;
+	LIST(struct automation_document *) documents;
+	LIST(struct automation *) automations;
 	struct events events;
 	LIST(struct lookup_rate) lookup_rates;
 	struct timeline timeline;
@@ -126,6 +129,7 @@ char *account_arn(const struct account *account, const char *service,
  *	 "topics": {NAME: {"subscriptions": [{"endpoint": ...}]}},
  *	 "inbox": [{"time": ..., "to": ..., "subject": ...}],
  *	 "queues": {NAME: {"messages": 1}},
+ *	 "automations": {DOCUMENT: {"status": "Success", ...}},
  *	 "buckets": {NAME: {"objects": 12}}, "events": 345}
  */
 struct json_object *account_state(const struct account *account);

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * AWS Config's periodic rules about trails.
- *
- * An evaluation asks CloudTrail as anybody would, DescribeTrails and then
- * GetTrailStatus, under the service-linked role; so it sees what it would see
- * in AWS, and its questions are events too.
- * Differs from AWS: only CLOUD_TRAIL_ENABLED, without its optional parameters.
+ * AWS Config's periodic rules: when they are evaluated, and what is said of
+ * it.  What they ask is in config_check.c.
  */
 #include "account/config_rule.h"
 
@@ -17,10 +13,6 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
-
-#define CONFIG_SERVICE "config.amazonaws.com"
-#define CONFIG_ROLE "AWSServiceRoleForConfig"
-#define CONFIG_SESSION "AWSConfig-Describe"
 
 enum {
 	SOON = 10 * CLOCK_SECOND,
@@ -58,72 +50,11 @@ compliance_name(enum compliance compliance)
 	return names[compliance];
 }
 
-/* ---- an evaluation */
-
-static struct json_object *
-ask(struct account *account, const struct config_rule *rule,
-    const char *operation, struct json_object *request)
-{
-	struct principal *role = principal_find(account, CONFIG_ROLE);
-	struct caller caller = {
-		.region = rule->region,
-		.source_ip = CONFIG_SERVICE,
-		.user_agent = CONFIG_SERVICE,
-		.invoked_by = CONFIG_SERVICE,
-	};
-	struct aws_error error = { NULL, NULL };
-	struct json_object *response;
-
-	if (!role) {
-		role = principal_add(account, PRINCIPAL_ASSUMED_ROLE,
-				     CONFIG_ROLE);
-		principal_set_session(role, CONFIG_SESSION);
-	}
-	caller.principal = role;
-	response = account->door(account, &caller, "cloudtrail", operation,
-				 request, &error);
-	aws_error_release(&error);
-	return response;
-}
-
-static bool
-trail_logs(struct account *account, const struct config_rule *rule,
-	   const char *arn)
-{
-	struct json_object *request = json_object_new_object(), *status;
-	bool logs;
-
-	json_set_string(request, "Name", arn);
-	status = ask(account, rule, "GetTrailStatus", request);
-	logs = json_boolean(status, "IsLogging", false);
-	json_object_put(status);
-	return logs;
-}
-
-static enum compliance
-cloud_trail_enabled(struct account *account, const struct config_rule *rule)
-{
-	struct json_object *answer = ask(account, rule, "DescribeTrails",
-					 json_object_new_object());
-	struct json_object *list = json_member(answer, "trailList");
-	size_t count = list ? json_object_array_length(list) : 0;
-	bool enabled = false;
-
-	for (size_t i = 0; i < count; i++) {
-		const char *arn = json_string(
-			json_object_array_get_idx(list, i), "TrailARN");
-
-		if (arn && trail_logs(account, rule, arn))
-			enabled = true;
-	}
-	json_object_put(answer);
-	return enabled ? COMPLIANCE_COMPLIANT : COMPLIANCE_NON_COMPLIANT;
-}
-
 /* ---- the compliance change event */
 
 static struct json_object *
-evaluation_result(const struct account *account, const struct config_rule *rule,
+evaluation_result(const struct config_rule *rule,
+		  const struct config_result *resource,
 		  enum compliance compliance, int64_t recorded)
 {
 	struct json_object *result = json_object_new_object();
@@ -132,8 +63,8 @@ evaluation_result(const struct account *account, const struct config_rule *rule,
 	char time[CLOCK_TEXT];
 
 	json_set_string(qualifier, "configRuleName", rule->name);
-	json_set_string(qualifier, "resourceType", "AWS::::Account");
-	json_set_string(qualifier, "resourceId", account->id);
+	json_set_string(qualifier, "resourceType", resource->resource_type);
+	json_set_string(qualifier, "resourceId", resource->resource_id);
 	json_set(identifier, "evaluationResultQualifier", qualifier);
 	json_set_string(identifier, "orderingTimestamp",
 			clock_iso(recorded, time));
@@ -146,12 +77,13 @@ evaluation_result(const struct account *account, const struct config_rule *rule,
 
 static void
 announce(struct account *account, const struct config_rule *rule,
-	 enum compliance old, int64_t old_recorded)
+	 const struct config_result *resource, enum compliance old,
+	 int64_t old_recorded)
 {
 	struct json_object *detail = json_object_new_object();
 	char time[CLOCK_TEXT];
 
-	json_set_string(detail, "resourceId", account->id);
+	json_set_string(detail, "resourceId", resource->resource_id);
 	json_set_string(detail, "awsRegion", rule->region);
 	json_set_string(detail, "awsAccountId", account->id);
 	json_set_string(detail, "configRuleName", rule->name);
@@ -159,37 +91,101 @@ announce(struct account *account, const struct config_rule *rule,
 	json_set_string(detail, "configRuleARN", rule->arn);
 	json_set_string(detail, "messageType", "ComplianceChangeNotification");
 	json_set(detail, "newEvaluationResult",
-		 evaluation_result(account, rule, rule->compliance,
+		 evaluation_result(rule, resource, resource->compliance,
 				   account->now));
 	if (old != COMPLIANCE_INSUFFICIENT_DATA)
 		json_set(detail, "oldEvaluationResult",
-			 evaluation_result(account, rule, old, old_recorded));
+			 evaluation_result(rule, resource, old, old_recorded));
 	json_set_string(detail, "notificationCreationTime",
 			clock_iso(account->now, time));
-	json_set_string(detail, "resourceType", "AWS::::Account");
+	json_set_string(detail, "resourceType", resource->resource_type);
 	bus_offer(account, rule->region,
 		  bus_envelope(account, "aws.config",
 			       "Config Rules Compliance Change", rule->region,
 			       detail));
 }
 
+/* ---- an evaluation */
+
+static void
+result_free(struct config_result *result)
+{
+	free(result->resource_type);
+	free(result->resource_id);
+	free(result);
+}
+
+static struct config_result *
+result_of(struct config_rule *rule, const char *type, const char *id)
+{
+	struct config_result *result;
+
+	for (size_t i = 0; i < rule->results.count; i++)
+		if (!strcmp(rule->results.items[i]->resource_id, id))
+			return rule->results.items[i];
+	result = mem_calloc(1, sizeof *result);
+	result->resource_type = mem_strdup(type);
+	result->resource_id = mem_strdup(id);
+	list_push(&rule->results, result);
+	return result;
+}
+
+void
+config_rule_found(struct account *account, struct config_rule *rule,
+		  const char *resource_type, const char *resource_id,
+		  bool compliant)
+{
+	struct config_result *result =
+		result_of(rule, resource_type, resource_id);
+	enum compliance old = result->compliance;
+	int64_t old_recorded = result->recorded;
+
+	result->seen = true;
+	result->compliance = compliant ? COMPLIANCE_COMPLIANT :
+					 COMPLIANCE_NON_COMPLIANT;
+	if (old == result->compliance)
+		return;
+	result->recorded = account->now;
+	announce(account, rule, result, old, old_recorded);
+}
+
+/* What was not found this time is gone; of the rest, the worst holds. */
+static void
+sum_up(struct config_rule *rule)
+{
+	size_t kept = 0;
+
+	rule->compliance = COMPLIANCE_INSUFFICIENT_DATA;
+	for (size_t i = 0; i < rule->results.count; i++) {
+		struct config_result *result = rule->results.items[i];
+
+		if (!result->seen) {
+			result_free(result);
+			continue;
+		}
+		rule->results.items[kept++] = result;
+		if (result->compliance > rule->compliance)
+			rule->compliance = result->compliance;
+	}
+	rule->results.count = kept;
+}
+
 static void
 evaluate(struct account *account, struct config_rule *rule)
 {
 	enum compliance old = rule->compliance;
-	int64_t old_recorded = rule->result_recorded_time;
 
-	rule->compliance = cloud_trail_enabled(account, rule);
+	for (size_t i = 0; i < rule->results.count; i++)
+		rule->results.items[i]->seen = false;
+	config_check(account, rule);
+	sum_up(rule);
 	rule->last_evaluation = account->now;
 	timeline_add(account,
 		     old == rule->compliance ? TIMELINE_CONFIG_EVALUATED :
 					       TIMELINE_CONFIG_CHANGED,
 		     rule->name, compliance_name(rule->compliance), NULL,
 		     false);
-	if (old == rule->compliance)
-		return;
-	rule->result_recorded_time = account->now;
-	announce(account, rule, old, old_recorded);
+	remediate(account, rule);
 }
 
 /* ---- timers: they name the rule, which may be gone when they run */
@@ -316,6 +312,11 @@ config_rule_delete(struct account *account, struct config_rule *rule)
 void
 config_rule_free(struct config_rule *rule)
 {
+	for (size_t i = 0; i < rule->results.count; i++)
+		result_free(rule->results.items[i]);
+	list_release(&rule->results);
+	json_object_put(rule->remediation);
+	remediation_runs_release(&rule->runs);
 	free(rule->name);
 	free(rule->arn);
 	free(rule->id);

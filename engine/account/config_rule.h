@@ -2,10 +2,12 @@
 /*
  * AWS Config rules: periodic questions about the account.
  *
- * `cloudtrail-enabled` (identifier CLOUD_TRAIL_ENABLED) is evaluated at its
- * period, never at a change: NON_COMPLIANT if no trail of the account is
- * logging.  Only a changed answer puts a "Config Rules Compliance Change"
- * event on the bus; it needs no trail, and names the account, not the trail.
+ * Managed rules about trails, evaluated at their period, never at a change:
+ *	CLOUD_TRAIL_ENABLED		does one log?
+ *	MULTI_REGION_CLOUD_TRAIL_ENABLED	does a multi-Region one log?
+ *	CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED	each: with digest files?
+ * Only a changed answer puts a "Config Rules Compliance Change" event on the
+ * bus; it needs no trail, and names the account, or the trail of the last.
  * Each evaluation asks CloudTrail through the door, under Config's
  * service-linked role.
  */
@@ -15,12 +17,25 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "account/remediation.h"
+#include "base/list.h"
+
 struct account;
+struct json_object;
 
 enum compliance {
 	COMPLIANCE_INSUFFICIENT_DATA, /* not evaluated yet */
 	COMPLIANCE_COMPLIANT,
 	COMPLIANCE_NON_COMPLIANT,
+};
+
+/* What the last evaluation found of one resource. */
+struct config_result {
+	char *resource_type; /* "AWS::::Account", "AWS::CloudTrail::Trail" */
+	char *resource_id;
+	enum compliance compliance;
+	int64_t recorded; /* when it last changed */
+	bool seen;	  /* by the evaluation that goes on */
 };
 
 struct config_rule {
@@ -33,7 +48,10 @@ struct config_rule {
 	int64_t period;
 	enum compliance compliance;
 	int64_t last_evaluation;	   /* 0: never */
-	int64_t result_recorded_time;	   /* when compliance last changed */
+	LIST(struct config_result *) results;
+	struct json_object *remediation; /* as PutRemediationConfigurations has
+					    it, or NULL */
+	struct remediation_runs runs;
 	unsigned generation;		   /* counts changes of the period */
 };
 
@@ -51,6 +69,14 @@ void config_rule_evaluate_soon(struct account *account,
 const char *compliance_name(enum compliance compliance); /* AWS's spelling */
 /* The period of "One_Hour" and its kind; 0 if there is none of that name. */
 int64_t config_frequency(const char *name);
+
+/* config_check.c: is there a managed rule of that identifier?  And asks what
+   it asks; for each resource config_rule_found() is called. */
+bool config_check_exists(const char *identifier);
+void config_check(struct account *account, struct config_rule *rule);
+void config_rule_found(struct account *account, struct config_rule *rule,
+		       const char *resource_type, const char *resource_id,
+		       bool compliant);
 
 void config_rule_free(struct config_rule *rule);
 

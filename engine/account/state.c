@@ -237,6 +237,27 @@ inbox_state(const struct inbox *inbox)
 	return list;
 }
 
+/* The latest of each document. */
+static struct json_object *
+automation_states(const struct account *account)
+{
+	struct json_object *all = json_object_new_object();
+
+	for (size_t i = 0; i < account->automations.count; i++) {
+		const struct automation *automation =
+			account->automations.items[i];
+		struct json_object *state = json_object_new_object();
+
+		json_set_string(state, "status",
+				automation_status(automation));
+		json_set_string(state, "id", automation->id);
+		if (automation->failure)
+			json_set_string(state, "failure", automation->failure);
+		json_set(all, automation->document_name, state);
+	}
+	return all;
+}
+
 static struct json_object *
 queue_state(const struct queue *queue)
 {
@@ -308,6 +329,7 @@ account_state(const struct account *account)
 	STATE_OF_EACH(state, "functions", &account->functions, function_state);
 	json_set(state, "buckets", bucket_states(account));
 	STATE_OF_EACH(state, "queues", &account->queues, queue_state);
+	json_set(state, "automations", automation_states(account));
 	STATE_OF_EACH(state, "logGroups", &account->log_groups,
 		      log_group_state);
 	STATE_OF_EACH(state, "topics", &account->topics, topic_state);

@@ -70,6 +70,15 @@ fail(struct target_failure *failure, const char *code, bool for_good,
 	return false;
 }
 
+/* What stands behind so many colons of an ARN; "" if there are fewer. */
+static const char *
+arn_part(const char *arn, int part)
+{
+	for (; part > 0 && *arn; arn++)
+		part -= *arn == ':';
+	return arn;
+}
+
 /* ---- the kinds */
 
 static bool
@@ -171,6 +180,47 @@ deliver_to_log_group(struct account *account,
 			   "log group %s does not exist", delivery->arn);
 }
 
+/* Started by the target's role, which must may it; the call is an event. */
+static bool
+deliver_to_document(struct account *account,
+		    const struct target_delivery *delivery,
+		    struct json_object *input, struct target_failure *failure)
+{
+	const char *role = strrchr(json_string(delivery->settings, "RoleArn"),
+				   '/');
+	struct caller caller = {
+		.principal = role ? principal_find(account, role + 1) : NULL,
+		.region = delivery->region,
+		.source_ip = EVENTS_SERVICE,
+		.user_agent = EVENTS_SERVICE,
+		.invoked_by = EVENTS_SERVICE,
+	};
+	const char *name = strchr(arn_part(delivery->arn, 5), '/') + 1;
+	struct json_object *request, *answer;
+	struct aws_error error = { NULL, NULL };
+	bool denied;
+
+	if (!caller.principal)
+		return fail(failure, "FAILED_TO_ASSUME_ROLE", true,
+			    "role %s cannot be assumed",
+			    json_string(delivery->settings, "RoleArn"));
+	request = json_object_new_object();
+	json_object_object_add(request, "DocumentName",
+			       json_object_new_string_len(
+				       name, (int)strcspn(name, ":")));
+	json_set(request, "Parameters", json_object_get(input));
+	answer = account->door(account, &caller, "ssm",
+			       "StartAutomationExecution", request, &error);
+	json_object_put(answer);
+	if (answer)
+		return true;
+	denied = !strncmp(error.code, "AccessDenied", 12);
+	fail(failure, denied ? "NO_PERMISSIONS" : "INVALID_PARAMETER", true,
+	     "%s", error.message);
+	aws_error_release(&error);
+	return false;
+}
+
 static const struct target_kind {
 	const char *service, *resource; /* how its ARN begins behind these */
 	bool needs_role;
@@ -183,16 +233,8 @@ static const struct target_kind {
 	{ "sqs", "", false, deliver_to_queue },
 	{ "sns", "", false, deliver_to_topic },
 	{ "logs", "log-group:", false, deliver_to_log_group },
+	{ "ssm", "automation-definition/", true, deliver_to_document },
 };
-
-/* What stands behind so many colons of an ARN; "" if there are fewer. */
-static const char *
-arn_part(const char *arn, int part)
-{
-	for (; part > 0 && *arn; arn++)
-		part -= *arn == ':';
-	return arn;
-}
 
 static const struct target_kind *
 kind_of(const char *arn)

@@ -59,14 +59,22 @@ check_list(struct aws_call *call, struct json_object *list,
 	return 0;
 }
 
+static int check_member(struct aws_call *call, struct json_object *value,
+			const struct aws_member *member);
+
 static int
 check_map(struct aws_call *call, struct json_object *map,
 	  const struct aws_member *member)
 {
+	struct aws_member form = { .type = AWS_STRING };
+
+	if (member->members)
+		form = member->members[0];
+	form.name = member->name;
 	json_object_object_foreach(map, key, value) {
 		(void)key;
-		if (!has_type(value, AWS_STRING))
-			return refuse_type(call, member);
+		if (check_member(call, value, &form) < 0)
+			return -1;
 	}
 	return 0;
 }

@@ -27,7 +27,8 @@ enum aws_type {
 	AWS_TIMESTAMP, /* epoch seconds on the wire */
 	AWS_LIST,      /* of `members` (a structure), or of strings if NULL */
 	AWS_STRUCTURE, /* of `members` */
-	AWS_MAP,       /* string to string */
+	AWS_MAP,       /* string to what the one row of `members` says, which
+			  has no name; to string if NULL */
 	AWS_JSON,      /* a string holding JSON: --event-pattern */
 };
 

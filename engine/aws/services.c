@@ -10,6 +10,6 @@ const struct aws_service *const aws_services[] = {
 	&cloudtrail_service, &s3_service,     &events_service,
 	&config_service,     &lambda_service, &sns_service,
 	&sqs_service,	     &iam_service,    &organizations_service,
-	&sts_service,
+	&ssm_service,	     &sts_service,
 	NULL,
 };

@@ -16,6 +16,7 @@ extern const struct aws_service sns_service;
 extern const struct aws_service sqs_service;
 extern const struct aws_service iam_service;
 extern const struct aws_service organizations_service;
+extern const struct aws_service ssm_service;
 extern const struct aws_service sts_service;
 
 #endif

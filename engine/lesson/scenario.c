@@ -63,6 +63,8 @@ static const struct form_key function_keys[] = {
 	FORM_MAY("environment", FORM_JSON, FUNCTION(environment)),
 	FORM_MAY("python", FORM_STRING, FUNCTION(python)),
 	FORM_MAY("starts_after", FORM_DURATION, FUNCTION(starts_after)),
+	FORM_MAY("duplicates", FORM_INTEGER, FUNCTION(duplicates),
+		 .maximum = 100),
 	{ 0 },
 };
 static const struct form_shape function = {

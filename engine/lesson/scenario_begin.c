@@ -64,6 +64,7 @@ add_functions(const struct scenario *scenario, struct account *account,
 		added->description = mem_strdup(row->description);
 		added->source = mem_strdup(row->python);
 		added->starts_after = row->starts_after;
+		added->duplicates = (unsigned)row->duplicates;
 	}
 	return true;
 }

@@ -28,6 +28,7 @@ struct scenario_function {
 	const char *code, *environment; /* JSON; environment may be NULL */
 	const char *python;
 	int64_t starts_after;
+	int duplicates; /* of 100 events so many come twice */
 };
 
 /* One call to a service that is only recorded. */

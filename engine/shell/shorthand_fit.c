@@ -115,6 +115,23 @@ fit_structure(const struct aws_member *members, struct json_object *object,
 	return 0;
 }
 
+static int
+fit_map(const struct aws_member *form, struct json_object *object,
+	struct strbuf *why)
+{
+	int result = 0;
+
+	json_object_object_foreach(object, key, value) {
+		struct json_object *one = json_object_get(value);
+
+		result = shorthand_fit(form, &one, why);
+		json_object_object_add(object, key, one);
+		if (result != 0)
+			break;
+	}
+	return result;
+}
+
 int
 shorthand_fit(const struct aws_member *member, struct json_object **value,
 	      struct strbuf *why)
@@ -131,6 +148,11 @@ shorthand_fit(const struct aws_member *member, struct json_object **value,
 	case AWS_STRUCTURE:
 		if (json_object_is_type(*value, json_type_object))
 			return fit_structure(member->members, *value, why);
+		return 0;
+	case AWS_MAP:
+		if (member->members &&
+		    json_object_is_type(*value, json_type_object))
+			return fit_map(member->members, *value, why);
 		return 0;
 	default:
 		return 0;

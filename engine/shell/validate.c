@@ -115,7 +115,8 @@ check_list(const struct aws_member *member, struct json_object *list,
 }
 
 static void
-check_map(struct json_object *map, const char *path, struct strbuf *report)
+check_map(const struct aws_member *form, struct json_object *map,
+	  const char *path, struct strbuf *report)
 {
 	static const struct aws_member text = { .type = AWS_STRING };
 	struct strbuf below = STRBUF_INIT;
@@ -123,7 +124,7 @@ check_map(struct json_object *map, const char *path, struct strbuf *report)
 	json_object_object_foreach(map, key, value) {
 		strbuf_reset(&below);
 		strbuf_addf(&below, "%s.%s", path, key);
-		check_value(&text, value, below.buf, report);
+		check_value(form ? form : &text, value, below.buf, report);
 	}
 	strbuf_release(&below);
 }
@@ -197,7 +198,7 @@ check_value(const struct aws_member *member, struct json_object *value,
 	else if (member->type == AWS_LIST)
 		check_list(member, value, path, report);
 	else if (member->type == AWS_MAP)
-		check_map(value, path, report);
+		check_map(member->members, value, path, report);
 }
 
 /* What goes on the wire is epoch seconds, whatever was typed. */

@@ -2,11 +2,10 @@
 /*
  * AWS Config: its rules, their compliance, and evaluations on demand.
  *
- * Differs from AWS: the managed rule CLOUD_TRAIL_ENABLED only; no recorder, no
- * remediation yet; the refusal of a frequency lists them in our order, and the
+ * Differs from AWS: three managed rules about trails; no recorder; the refusal of a frequency lists them in our order, and the
  * wording is ours where StartConfigRulesEvaluation is given no name.
  */
-#include "aws/operation.h"
+#include "aws/config/config.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -92,7 +91,7 @@ put_config_rule(struct aws_call *call)
 				  "One or more identifiers needs to be "
 				  "provided. Provide Name or Id or Arn");
 	if (strcmp(json_string(source, "Owner"), "AWS") || !identifier ||
-	    strcmp(identifier, "CLOUD_TRAIL_ENABLED"))
+	    !config_check_exists(identifier))
 		return aws_refuse(call, "InvalidParameterValueException",
 				  "The sourceIdentifier %s is invalid. Please "
 				  "refer to the documentation for a list of "
@@ -208,35 +207,39 @@ set_time(struct json_object *object, const char *key, int64_t moment)
 	json_set(object, key, json_object_new_double((double)moment / 1000.0));
 }
 
+static struct json_object *
+result_shown(const struct config_rule *rule, const struct config_result *found)
+{
+	struct json_object *qualifier = json_object_new_object();
+	struct json_object *identifier = json_object_new_object();
+	struct json_object *result = json_object_new_object();
+
+	json_set_string(qualifier, "ConfigRuleName", rule->name);
+	json_set_string(qualifier, "ResourceType", found->resource_type);
+	json_set_string(qualifier, "ResourceId", found->resource_id);
+	json_set(identifier, "EvaluationResultQualifier", qualifier);
+	set_time(identifier, "OrderingTimestamp", rule->last_evaluation);
+	json_set(result, "EvaluationResultIdentifier", identifier);
+	json_set_string(result, "ComplianceType",
+			compliance_name(found->compliance));
+	set_time(result, "ResultRecordedTime", found->recorded);
+	set_time(result, "ConfigRuleInvokedTime", rule->last_evaluation);
+	return result;
+}
+
 static int
 get_compliance_details(struct aws_call *call)
 {
 	struct config_rule *rule =
 		named(call, aws_request_string(call, "ConfigRuleName"));
-	struct json_object *list, *result, *identifier, *qualifier;
+	struct json_object *list;
 
 	if (!rule)
 		return -1;
 	list = json_object_new_array();
-	if (rule->compliance != COMPLIANCE_INSUFFICIENT_DATA) {
-		qualifier = json_object_new_object();
-		json_set_string(qualifier, "ConfigRuleName", rule->name);
-		json_set_string(qualifier, "ResourceType", "AWS::::Account");
-		json_set_string(qualifier, "ResourceId", call->account->id);
-		identifier = json_object_new_object();
-		json_set(identifier, "EvaluationResultQualifier", qualifier);
-		set_time(identifier, "OrderingTimestamp",
-			 rule->last_evaluation);
-		result = json_object_new_object();
-		json_set(result, "EvaluationResultIdentifier", identifier);
-		json_set_string(result, "ComplianceType",
-				compliance_name(rule->compliance));
-		set_time(result, "ResultRecordedTime",
-			 rule->result_recorded_time);
-		set_time(result, "ConfigRuleInvokedTime",
-			 rule->last_evaluation);
-		json_object_array_add(list, result);
-	}
+	for (size_t i = 0; i < rule->results.count; i++)
+		json_object_array_add(
+			list, result_shown(rule, rule->results.items[i]));
 	call->response = json_object_new_object();
 	json_set(call->response, "EvaluationResults", list);
 	return 0;
@@ -325,11 +328,16 @@ static const struct aws_operation config_start_evaluation = {
 
 static const struct aws_operation *const operations[] = {
 	&config_delete_config_rule,
+	&config_delete_remediation_configuration,
 	&config_describe_compliance,
 	&config_describe_config_rules,
+	&config_describe_remediation_configurations,
+	&config_describe_remediation_execution_status,
 	&config_get_compliance_details,
 	&config_put_config_rule,
+	&config_put_remediation_configurations,
 	&config_start_evaluation,
+	&config_start_remediation_execution,
 	NULL,
 };
 
