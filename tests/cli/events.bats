@@ -250,6 +250,24 @@ busy_week() {
 	complains "trouble: 4"
 }
 
+@test "a huge record is passed over, the rest is answered, at a prompt too" {
+	mkdir logs
+	printf '[{"eventName":"A"}]' > logs/a.json
+	{
+		printf '[{"eventName":"B"},{"eventName":"C","x":"'
+		head -c 5000000 /dev/zero | tr '\0' x
+		printf '"},{"eventName":"D"}]'
+	} > logs/huge.json
+	jasoos events --json --fields what logs
+	[ "$status" -eq 3 ]
+	[ "$(jq -r .eventName <<< "$output" | tr '\n' ' ')" = "A B D " ]
+	complains "'logs/huge.json' has records above 4 MiB; records passed over: 1"
+	feed $'json fields what\n' events --prompt logs
+	[ "$status" -eq 3 ]
+	[ "${#lines[@]}" -eq 3 ]
+	complains "logs/huge.json"
+}
+
 @test "text of a record cannot reach the terminal as it is" {
 	printf '[{"eventName":"A\\u001b[31m\\u202e","eventTime":"2025-01-01T00:00:00Z","userIdentity":{"type":"IAMUser","userName":"x\xff\\u0007"}}]' > evil.json
 	for args in "" "--explain" "--count-by what" "--fields what,userIdentity.userName"; do
