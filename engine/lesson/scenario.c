@@ -365,7 +365,7 @@ check_goal(struct yaml_tree *tree, struct scenario *scenario)
 	scenario->solution_line = solution ? solution->key->line : 0;
 	goal_rules(tree, &scenario->goal, goal);
 	if (goal && !solution)
-		yaml_fault_at(tree, goal,
+		yaml_fault_at(tree, goal->key,
 			      _("a goal needs a 'solution' that reaches it"));
 	if (!goal && (solution || scenario->attempt_count > 0))
 		yaml_fault_at(tree, tree->root,

@@ -115,6 +115,72 @@ record(struct account *account, size_t n)
 	return event_parse(account, n);
 }
 
+/* ---- goals, and being like another */
+
+#define GOAL(checks)                                 \
+	"goal:\n  title: Win\n  text: Win.\n"         \
+	"  checks:\n" checks
+#define SOLUTION "solution: [wait 5m]\n"
+
+static void
+a_goal_and_its_solution_need_each_other(void **state)
+{
+	(void)state;
+	assert_faulty(TODAY GOAL("    - {id: a, text: A, passed: 1m}\n"), 15,
+		      "needs a 'solution'");
+	assert_faulty(TODAY SOLUTION, 1, "need a 'goal'");
+}
+
+static void
+a_part_of_a_goal_asks_one_question(void **state)
+{
+	(void)state;
+	assert_faulty(TODAY GOAL("    - {id: a, text: A}\n") SOLUTION, 19,
+		      "one of 'state'");
+	assert_faulty(TODAY GOAL("    - {id: a, text: A, passed: 1m, score: "
+				 "\"lost = 0\"}\n") SOLUTION,
+		      19, "one of 'state'");
+	assert_faulty(TODAY GOAL("    - {id: a, text: A, passed: 1m, last: "
+				 "2m}\n") SOLUTION,
+		      19, "'last' belongs");
+}
+
+static void
+a_bound_names_a_measure_and_a_value_of_its_kind(void **state)
+{
+	static const char *const bounds[] = {
+		"blind", "blind > 5m", "blind = 5m", "lost < 2m", "lost < -1",
+		"detect <", "sight < 5m", "lost = 99999999999999",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+		char *text = str_printf(
+			TODAY GOAL("    - {id: a, text: A, score: \"%s\"}\n")
+				SOLUTION,
+			bounds[i]);
+
+		assert_faulty(text, 19, "is no bound");
+		free(text);
+	}
+}
+
+static void
+like_names_another_scenario_that_is_there(void **state)
+{
+	(void)state;
+	load("format: 1\nid: small\ntitle: Small\nstory: Small.\n"
+	     "like: small\n");
+	assert_null(scenario);
+	assert_non_null(strstr(told.items[0].message, "'small' is no "
+						      "scenario"));
+	forget(NULL);
+	load("format: 1\nid: small\ntitle: Small\nstory: Small.\n"
+	     "like: atlantis\n");
+	assert_null(scenario);
+	assert_in_range(told.count, 1, 2);
+}
+
 /* ---- what it cannot do */
 
 #define WORK(how)                                                            \
@@ -420,6 +486,10 @@ main(void)
 #define TEST(name) cmocka_unit_test_teardown(name, forget)
 	const struct CMUnitTest tests[] = {
 		TEST(duplicates_are_asked_for_by_a_number),
+		TEST(a_goal_and_its_solution_need_each_other),
+		TEST(a_part_of_a_goal_asks_one_question),
+		TEST(a_bound_names_a_measure_and_a_value_of_its_kind),
+		TEST(like_names_another_scenario_that_is_there),
 		TEST(a_past_of_years_is_refused),
 		TEST(an_account_has_twelve_digits_and_a_region_that_exists),
 		TEST(a_service_calls_under_its_own_name_whatever_else_it_is_given),

@@ -191,6 +191,29 @@ a_log_file_that_is_deleted_loses_its_events(void **state)
 	scenario_free(scenario);
 }
 
+static void
+a_scenario_like_another_has_its_account_but_for_what_it_says(void **state)
+{
+	struct scenario *scenario = load("role-denied");
+	struct scenario *base = load("kitab-ghar");
+	struct lab lab;
+
+	(void)state;
+	assert_int_equal(scenario->person_count, base->person_count);
+	assert_int_equal(scenario->function_count, base->function_count);
+	assert_string_equal(scenario->account, base->account);
+	assert_int_equal(scenario->start, base->start);
+	assert_int_not_equal(scenario->seed, base->seed);
+	begin(&lab, scenario);
+	assert_non_null(principal_find(lab.account, "hamza"));
+	type(&lab, "until StopLogging");
+	type(&lab, "wait 5m");
+	assert_true(score_of(&lab).blind_now);
+	lab_release(&lab);
+	scenario_free(scenario);
+	scenario_free(base);
+}
+
 /* ---- the same every time */
 
 /* Plays the solution; in the middle it is saved and opened, if so wished. */
@@ -269,6 +292,8 @@ main(void)
 		cmocka_unit_test(what_went_into_a_foreign_bucket_is_lost),
 		cmocka_unit_test(what_a_refusing_bucket_delays_is_not_lost),
 		cmocka_unit_test(a_log_file_that_is_deleted_loses_its_events),
+		cmocka_unit_test(
+			a_scenario_like_another_has_its_account_but_for_what_it_says),
 		cmocka_unit_test(
 			every_scenario_is_the_same_twice_and_across_save_and_open),
 	};
