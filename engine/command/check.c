@@ -192,13 +192,11 @@ check_release(struct check *check)
 }
 
 static int
-run(struct program *program, const struct arguments *arguments)
+check_once(struct program *program, const char *path)
 {
 	struct check check = { .program = program };
-	const char *path = arguments->operands[0];
 	int answer = ANSWER_DONE;
 
-	program_speak(program);
 	if (path == NULL) {
 		check_pack(&check, program->places.lessons);
 		check_scenarios(&check);
@@ -228,6 +226,45 @@ run(struct program *program, const struct arguments *arguments)
 	return answer;
 }
 
+/* Checks, and again each time something is saved, until ^C. */
+static int
+check_and_watch(struct program *program, const char *path)
+{
+	for (;;) {
+		uint64_t stamp = watch_stamp(path);
+		int answer = check_once(program, path);
+
+		if (answer == ANSWER_USAGE)
+			return answer;
+		message_text(&program->out, MESSAGE_NOTICE,
+			     phrase_make(&program->out.arena,
+					 N_("Waiting until something is saved; "
+					    "^C ends it.")));
+		program_flush(program);
+		fflush(stdout);
+		watch_wait(path, stamp);
+	}
+}
+
+static int
+run(struct program *program, const struct arguments *arguments)
+{
+	const char *path = arguments->operands[0];
+
+	program_speak(program);
+	if (option_value(arguments, "watch") == NULL)
+		return check_once(program, path);
+	return check_and_watch(program, path != NULL
+						? path
+						: program->places.lessons);
+}
+
+static const struct command_option options[] = {
+	{ "watch", 'w', NULL,
+	  N_("check again each time something is saved, until ^C") },
+	{ NULL, 0, NULL, NULL },
+};
+
 const struct command check_command = {
 	.name = "check",
 	.operands = "[FILE|FOLDER]",
@@ -240,5 +277,6 @@ const struct command check_command = {
 		      "answer, and each of its wrong answers must fail; a "
 		      "scenario's solution reaches its goal, and doing "
 		      "nothing does not. Exits with 3 if there is a fault."),
+	.options = options,
 	.run = run,
 };

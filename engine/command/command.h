@@ -82,8 +82,9 @@ extern const struct command_option program_options[];
 
 extern const struct command home_command, learn_command, lessons_command,
 	lab_command, demo_command, events_command, check_command,
-	progress_command, glossary_command, review_command, translate_command, data_command,
-	doctor_command, help_command, version_command;
+	progress_command, glossary_command, review_command, new_command,
+	translate_command, data_command, doctor_command, help_command,
+	version_command;
 
 extern const char program_version[];
 
@@ -213,6 +214,10 @@ bool aside_take(struct program *program, const char *line);
 void learner_memory(struct program *program, struct memory *memory);
 /* glossary.c: says what a term means; false if it is not there, told */
 bool glossary_say(struct program *program, const char *name);
+/* watch.c: what a file, or a folder's YAML, is like now; and waiting until it
+   is no longer */
+uint64_t watch_stamp(const char *path);
+void watch_wait(const char *path, uint64_t stamp);
 /* help.c */
 void help_list(struct program *program);
 int help_command_page(struct program *program, const struct command *command);

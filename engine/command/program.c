@@ -26,8 +26,9 @@
 const struct command *const commands[] = {
 	&home_command,	   &learn_command,   &lessons_command, &lab_command,
 	&demo_command,	   &events_command, &review_command,
-	&glossary_command, 	&progress_command, &check_command, &translate_command, &data_command,
-	&doctor_command,   &help_command,  &version_command, NULL,
+	&glossary_command, &progress_command, &check_command, &new_command,
+	&translate_command, &data_command,    &doctor_command, &help_command,
+	&version_command,  NULL,
 };
 
 const struct command *
