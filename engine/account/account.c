@@ -65,6 +65,8 @@ account_free(struct account *account)
 	FREE_ALL(&account->config_rules, config_rule_free);
 	FREE_ALL(&account->functions, function_free);
 	FREE_ALL(&account->log_groups, log_group_free);
+	FREE_ALL(&account->metrics, metric_free);
+	FREE_ALL(&account->alarms, alarm_free);
 	FREE_ALL(&account->topics, topic_free);
 	inbox_release(&account->inbox);
 	digest_keys_release(&account->digest_keys);

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "account/alarm.h"
 #include "account/automation.h"
 #include "account/bucket.h"
 #include "account/config_rule.h"
@@ -24,6 +25,7 @@
 #include "account/managed_policy.h"
 #include "account/inbox.h"
 #include "account/log_group.h"
+#include "account/metric.h"
 #include "account/principal.h"
 #include "account/queue.h"
 #include "account/rule.h"
@@ -82,6 +84,8 @@ struct account {
 	LIST(struct config_rule *) config_rules;
 	LIST(struct function *) functions;
 	LIST(struct log_group *) log_groups;
+	LIST(struct metric *) metrics;
+	LIST(struct alarm *) alarms;
 	LIST(struct topic *) topics;
 	struct inbox inbox;
 	struct digest_keys digest_keys;
@@ -126,6 +130,7 @@ char *account_arn(const struct account *account, const char *service,
  *	 "configRules": {NAME: {"compliance": "COMPLIANT", ...}},
  *	 "functions": {NAME: {"invocations": 1, "failures": 0, ...}},
  *	 "logGroups": {NAME: {"events": 7, "streams": [...], ...}},
+ *	 "alarms": {NAME: {"state": "OK", "reason": ..., ...}},
  *	 "topics": {NAME: {"subscriptions": [{"endpoint": ...}]}},
  *	 "inbox": [{"time": ..., "to": ..., "subject": ...}],
  *	 "queues": {NAME: {"messages": 1}},

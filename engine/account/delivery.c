@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "account/account.h"
+#include "account/trail_ways.h"
 #include "base/clock.h"
 #include "base/gzip.h"
 #include "base/memory.h"
@@ -137,6 +138,7 @@ put_log_file(struct account *account, struct trail *trail,
 	open->file.text = open->text.buf;
 	open->file.length = open->text.len;
 	digest_add(account, trail, &open->file);
+	trail_notify(account, trail, bucket->name, key);
 	snprintf(number, sizeof number, "%zu", open->events);
 	timeline_add(account, TIMELINE_LOG_FILE, trail->name, number, NULL,
 		     false);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Log groups: what is put, what is kept, what has expired.
+ * Log groups: what is put, what is kept, what is counted, what has expired.
  */
 #include "account/log_group.h"
 
@@ -9,8 +9,10 @@
 
 #include "account/account.h"
 #include "base/clock.h"
+#include "base/json.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
+#include "pattern/filter_pattern.h"
 
 struct log_group *
 log_group_add(struct account *account, const char *region, const char *name)
@@ -152,6 +154,118 @@ insert(struct account *account, struct log_group *group,
 	group->bytes += strlen(event.message);
 }
 
+/* ---- metric filters */
+
+struct metric_filter *
+log_group_filter(struct log_group *group, const char *name)
+{
+	for (size_t i = 0; i < group->filters.count; i++)
+		if (!strcmp(group->filters.items[i]->name, name))
+			return group->filters.items[i];
+	return NULL;
+}
+
+void
+log_group_delete_filter(struct log_group *group, struct metric_filter *filter)
+{
+	size_t i = 0;
+
+	while (group->filters.items[i] != filter)
+		i++;
+	group->filters.count--;
+	memmove(group->filters.items + i, group->filters.items + i + 1,
+		(group->filters.count - i) * sizeof *group->filters.items);
+	metric_filter_free(filter);
+}
+
+void
+log_group_put_filter(struct log_group *group, struct metric_filter *filter)
+{
+	struct metric_filter *old = log_group_filter(group, filter->name);
+	size_t at;
+
+	if (old)
+		log_group_delete_filter(group, old);
+	at = group->filters.count;
+	list_push(&group->filters, filter);
+	for (; at > 0 && strcmp(group->filters.items[at - 1]->name,
+				filter->name) > 0;
+	     at--)
+		group->filters.items[at] = group->filters.items[at - 1];
+	group->filters.items[at] = filter;
+}
+
+void
+metric_filter_free(struct metric_filter *filter)
+{
+	filter_pattern_free(filter->pattern);
+	free(filter->name);
+	free(filter->text);
+	free(filter->metric_name);
+	free(filter->metric_namespace);
+	free(filter->metric_value);
+	free(filter);
+}
+
+/* What a match adds; false if the field it names holds no number. */
+static bool
+value_of(const struct metric_filter *filter, struct json_object *parsed,
+	 double *value)
+{
+	struct json_object *field;
+
+	if (filter->metric_value[0] != '$') {
+		*value = strtod(filter->metric_value, NULL);
+		return true;
+	}
+	if (!filter_path_find(filter->metric_value, parsed, &field) ||
+	    (!json_object_is_type(field, json_type_int) &&
+	     !json_object_is_type(field, json_type_double)))
+		return false;
+	*value = json_object_get_double(field);
+	return true;
+}
+
+/* The default value stands for a whole minute without a match. */
+static bool
+has_minute(const struct account *account, const struct log_group *group,
+	   const struct metric_filter *filter, int64_t time)
+{
+	const struct metric *metric =
+		metric_find(account, group->region, filter->metric_namespace,
+			    filter->metric_name);
+	int64_t minute = time - time % CLOCK_MINUTE;
+	struct metric_point point;
+
+	return metric && metric_between(metric, minute, minute + CLOCK_MINUTE,
+					&point);
+}
+
+static void
+count(struct account *account, const struct log_group *group, int64_t time,
+      const char *message)
+{
+	struct json_object *parsed;
+
+	if (group->filters.count == 0)
+		return;
+	parsed = json_parse(message, strlen(message), NULL, NULL);
+	for (size_t i = 0; i < group->filters.count; i++) {
+		const struct metric_filter *filter = group->filters.items[i];
+		double value = filter->default_value;
+		bool matches = filter_pattern_match(filter->pattern, message,
+						    parsed);
+
+		if (matches ? value_of(filter, parsed, &value) :
+			      filter->has_default &&
+				      !has_minute(account, group, filter, time))
+			metric_put(account, group->region,
+				   filter->metric_namespace,
+				   filter->metric_name, time, value);
+	}
+	json_object_put(parsed);
+}
+
 bool
 log_group_put(struct account *account, const char *region,
 	      const char *group_name_or_arn, const char *stream_name,
@@ -169,6 +283,7 @@ log_group_put(struct account *account, const char *region,
 	if (!stream)
 		stream = stream_add(account, group, stream_name);
 	insert(account, group, stream, time, message);
+	count(account, group, time, message);
 	return true;
 }
 
@@ -184,6 +299,9 @@ log_group_free(struct log_group *group)
 		free(stream);
 	}
 	list_release(&group->streams);
+	for (size_t i = 0; i < group->filters.count; i++)
+		metric_filter_free(group->filters.items[i]);
+	list_release(&group->filters);
 	free(group->name);
 	free(group->arn);
 	free(group->region);

@@ -17,6 +17,7 @@
 #include "base/list.h"
 
 struct account;
+struct filter_pattern;
 
 enum {
 	LOG_GROUP_BYTES = 32 * 1024 * 1024,
@@ -37,6 +38,19 @@ struct log_stream {
 	LIST(struct log_event) events;
 };
 
+/* Counts what it matches in a metric. */
+struct metric_filter {
+	char *name;
+	char *text; /* the pattern as it was given */
+	struct filter_pattern *pattern;
+	char *metric_name;
+	char *metric_namespace;
+	char *metric_value; /* a number, or a field: "$.size" */
+	double default_value;
+	bool has_default; /* for minutes with events and without a match */
+	int64_t created;
+};
+
 struct log_group {
 	char *name;
 	char *arn; /* without the ":*" behind it */
@@ -44,6 +58,7 @@ struct log_group {
 	int64_t created;
 	int retention_days; /* 0: for ever */
 	LIST(struct log_stream *) streams; /* by name */
+	LIST(struct metric_filter *) filters; /* by name */
 	size_t bytes; /* of all messages */
 	uint64_t events; /* that ever arrived */
 };
@@ -58,12 +73,21 @@ void log_group_delete(struct account *account, struct log_group *group);
 struct log_stream *log_group_stream(struct log_group *group, const char *name);
 
 /*
- * Puts one event; the stream is made if there is none of that name.  False if
- * there is no such group.
+ * Puts one event, and the group's metric filters count it; the stream is made
+ * if there is none of that name.  False if there is no such group.
  */
 bool log_group_put(struct account *account, const char *region,
 		   const char *group_name_or_arn, const char *stream,
 		   int64_t time, const char *message);
+
+/* Adds `filter`, which it takes, instead of the group's of that name. */
+void log_group_put_filter(struct log_group *group,
+			  struct metric_filter *filter);
+struct metric_filter *log_group_filter(struct log_group *group,
+				       const char *name);
+void log_group_delete_filter(struct log_group *group,
+			     struct metric_filter *filter);
+void metric_filter_free(struct metric_filter *filter);
 
 /* Lets go of what is older than the group's retention. */
 void log_group_expire(const struct account *account, struct log_group *group);

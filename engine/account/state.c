@@ -81,6 +81,11 @@ trail_state(const struct account *account, const struct trail *trail)
 	if (trail->latest_digest_delivery_error)
 		json_set_string(state, "latestDigestDeliveryError",
 				trail->latest_digest_delivery_error);
+	if (trail->logs_group_arn)
+		json_set_string(state, "cloudWatchLogsLogGroupArn",
+				trail->logs_group_arn);
+	if (trail->sns_topic_arn)
+		json_set_string(state, "snsTopicArn", trail->sns_topic_arn);
 	json_set_int(state, "logFiles", log_files(account, trail));
 	json_set_int(state, "pendingEvents", (int64_t)trail->pending_count);
 	return state;
@@ -184,6 +189,7 @@ log_group_state(const struct log_group *group)
 {
 	struct json_object *state = json_object_new_object();
 	struct json_object *streams = json_object_new_array();
+	struct json_object *filters = json_object_new_object();
 	size_t events = 0;
 
 	for (size_t i = 0; i < group->streams.count; i++) {
@@ -192,10 +198,26 @@ log_group_state(const struct log_group *group)
 			streams, json_object_new_string(
 					 group->streams.items[i]->name));
 	}
+	for (size_t i = 0; i < group->filters.count; i++)
+		json_set_string(filters, group->filters.items[i]->name,
+				group->filters.items[i]->text);
 	json_set_int(state, "events", (int64_t)events);
 	json_set(state, "streams", streams);
+	json_set(state, "metricFilters", filters);
 	if (group->retention_days)
 		json_set_int(state, "retentionInDays", group->retention_days);
+	return state;
+}
+
+static struct json_object *
+alarm_state_json(const struct alarm *alarm)
+{
+	struct json_object *state = json_object_new_object();
+
+	json_set_string(state, "state", alarm_state_name(alarm->state));
+	json_set_string(state, "reason", alarm->state_reason);
+	json_set_string(state, "metricName", alarm->metric_name);
+	set_time(state, "stateUpdated", alarm->state_updated);
 	return state;
 }
 
@@ -332,6 +354,7 @@ account_state(const struct account *account)
 	json_set(state, "automations", automation_states(account));
 	STATE_OF_EACH(state, "logGroups", &account->log_groups,
 		      log_group_state);
+	STATE_OF_EACH(state, "alarms", &account->alarms, alarm_state_json);
 	STATE_OF_EACH(state, "topics", &account->topics, topic_state);
 	json_set(state, "inbox", inbox_state(&account->inbox));
 	json_set(state, "users", principal_states(account, PRINCIPAL_IAM_USER));
@@ -378,6 +401,32 @@ dump_log_group(const struct log_group *group, struct strbuf *out)
 				    (long long)event->ingestion,
 				    event->message);
 		}
+	}
+}
+
+static void
+dump_metrics(const struct account *account, struct strbuf *out)
+{
+	for (size_t i = 0; i < account->metrics.count; i++) {
+		const struct metric *metric = account->metrics.items[i];
+
+		for (size_t j = 0; j < metric->points.count; j++) {
+			const struct metric_point *point =
+				&metric->points.items[j];
+
+			strbuf_addf(out, "metric %s %s %s %lld %a %u\n",
+				    metric->region, metric->namespace,
+				    metric->name, (long long)point->time,
+				    point->sum, point->count);
+		}
+	}
+	for (size_t i = 0; i < account->alarms.count; i++) {
+		const struct alarm *alarm = account->alarms.items[i];
+
+		for (size_t j = 0; j < alarm->history.count; j++)
+			strbuf_addf(out, "alarm %s %lld %s\n", alarm->arn,
+				    (long long)alarm->history.items[j].time,
+				    alarm->history.items[j].summary);
 	}
 }
 
@@ -448,6 +497,7 @@ account_dump(const struct account *account, struct strbuf *out)
 		dump_objects(account->buckets.items[i], out);
 	for (size_t i = 0; i < account->log_groups.count; i++)
 		dump_log_group(account->log_groups.items[i], out);
+	dump_metrics(account, out);
 	dump_mail(account, out);
 	for (size_t i = 0; i < account->queues.count; i++)
 		dump_messages(account->queues.items[i], out);

@@ -10,6 +10,7 @@
 
 #include "account/account.h"
 #include "account/delivery.h"
+#include "account/trail_ways.h"
 #include "account/selector.h"
 #include "base/json.h"
 #include "base/memory.h"
@@ -173,6 +174,7 @@ trails_take(struct account *account, const struct event_class *class,
 		if (!wanted)
 			continue;
 		delivery_take(account, trail);
+		trail_send_to_logs(account, trail);
 		taken++;
 	}
 	return taken;
@@ -188,6 +190,12 @@ trail_free(struct trail *trail)
 	free(trail->s3_key_prefix);
 	free(trail->latest_delivery_error);
 	free(trail->latest_digest_delivery_error);
+	free(trail->logs_group_arn);
+	free(trail->logs_role_arn);
+	free(trail->sns_topic_name);
+	free(trail->sns_topic_arn);
+	free(trail->latest_logs_delivery_error);
+	free(trail->latest_notification_error);
 	json_object_put(trail->event_selectors);
 	json_object_put(trail->advanced_event_selectors);
 	json_object_put(trail->insight_selectors);

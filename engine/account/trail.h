@@ -50,6 +50,10 @@ struct trail {
 	struct json_object *advanced_event_selectors;
 	struct json_object *insight_selectors; /* or NULL */
 	struct json_object *tags; /* [{"Key", "Value"}], or NULL */
+	char *logs_group_arn; /* CloudWatchLogsLogGroupArn; or NULL */
+	char *logs_role_arn;
+	char *sns_topic_name; /* as it was given: a name or an ARN; or NULL */
+	char *sns_topic_arn;
 
 	bool is_logging;
 	int64_t start_logging_time; /* 0: never; so are the next two */
@@ -59,6 +63,11 @@ struct trail {
 	char *latest_delivery_error; /* or NULL, as "NoSuchBucket" */
 	int64_t latest_digest_delivery_time; /* 0: never */
 	char *latest_digest_delivery_error;
+	int64_t latest_logs_delivery_time; /* 0: never; so are the next two */
+	int64_t latest_notification_time;
+	int64_t latest_notification_attempt_time;
+	char *latest_logs_delivery_error; /* in words; or NULL */
+	char *latest_notification_error;  /* SNS's code; or NULL */
 
 	enum blind_cause blind; /* as of its last change; see sight.h */
 	bool deleted;	     /* lives on until what it took is delivered */

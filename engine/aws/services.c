@@ -8,8 +8,9 @@
 
 const struct aws_service *const aws_services[] = {
 	&cloudtrail_service, &s3_service,     &events_service,
-	&config_service,     &lambda_service, &sns_service,
-	&sqs_service,	     &iam_service,    &organizations_service,
-	&ssm_service,	     &sts_service,
+	&config_service, &lambda_service, &cloudwatch_service,
+	&logs_service, &sns_service, &sqs_service,
+	&iam_service, &organizations_service, &ssm_service,
+	&sts_service,
 	NULL,
 };

@@ -27,6 +27,7 @@
 #define SCENE_RULE "watch-the-trail"
 #define SCENE_FUNCTION "restart-trail"
 #define SCENE_TOPIC "alerts"
+#define SCENE_GROUP "trail-events"
 
 #define BUCKET_POLICY                                                        \
 	"{\"Version\": \"2012-10-17\", \"Statement\": ["                      \
@@ -172,6 +173,28 @@ scene_control_policy(struct account *account)
 	policy->id = str_printf("p-fence001");
 }
 
+/* The role under which CloudTrail puts events into log groups. */
+static inline void
+scene_logs_role(struct account *account)
+{
+	principal_set_policy(
+		principal_add(account, PRINCIPAL_ASSUMED_ROLE,
+			      "CloudTrailToLogs"),
+		scene_json("{\"Statement\": [{\"Effect\": \"Allow\", "
+			   "\"Action\": [\"logs:CreateLogStream\", "
+			   "\"logs:PutLogEvents\"], \"Resource\": "
+			   "\"arn:aws:logs:*:111122223333:log-group:*\"}]}"));
+	principal_set_policy(principal_add(account, PRINCIPAL_ASSUMED_ROLE,
+					   "idle-role"),
+			     scene_json("{\"Statement\": []}"));
+}
+
+static inline void
+scene_log_group(struct account *account)
+{
+	log_group_add(account, SCENE_REGION, SCENE_GROUP);
+}
+
 static const struct {
 	const char *word;
 	void (*build)(struct account *account);
@@ -182,6 +205,8 @@ static const struct {
 	{ "control-policy", scene_control_policy },
 	{ "subscription", scene_subscription },
 	{ "queue", scene_queue },
+	{ "logs-role", scene_logs_role },
+	{ "log-group", scene_log_group },
 };
 
 static inline void

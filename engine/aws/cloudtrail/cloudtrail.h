@@ -50,6 +50,11 @@ extern const struct aws_member cloudtrail_tag_members[];
 int cloudtrail_join_tags(struct aws_call *call, struct json_object **tags,
 			 struct json_object *given);
 
+/* 0, or -1 with the call refused: the log group, role and topic it names; of
+   what it does not name, those of `trail` (or NULL) stay. */
+int cloudtrail_check_ways(struct aws_call *call, const struct trail *trail);
+void cloudtrail_set_ways(struct aws_call *call, struct trail *trail);
+
 /* "Name", "S3BucketName", ... "IsOrganizationTrail": what CreateTrail and
    UpdateTrail answer. */
 struct json_object *cloudtrail_describe(const struct trail *trail);

@@ -155,8 +155,18 @@ get_trail_status(struct aws_call *call)
 				trail->latest_delivery_error);
 	cloudtrail_set_time(out, "LatestDeliveryTime",
 			    trail->latest_delivery_time);
+	if (trail->latest_notification_error)
+		json_set_string(out, "LatestNotificationError",
+				trail->latest_notification_error);
+	cloudtrail_set_time(out, "LatestNotificationTime",
+			    trail->latest_notification_time);
 	cloudtrail_set_time(out, "StartLoggingTime", trail->start_logging_time);
 	cloudtrail_set_time(out, "StopLoggingTime", trail->stop_logging_time);
+	if (trail->latest_logs_delivery_error)
+		json_set_string(out, "LatestCloudWatchLogsDeliveryError",
+				trail->latest_logs_delivery_error);
+	cloudtrail_set_time(out, "LatestCloudWatchLogsDeliveryTime",
+			    trail->latest_logs_delivery_time);
 	if (trail->latest_digest_delivery_error)
 		json_set_string(out, "LatestDigestDeliveryError",
 				trail->latest_digest_delivery_error);
@@ -164,8 +174,10 @@ get_trail_status(struct aws_call *call)
 			    trail->latest_digest_delivery_time);
 	set_text_time(out, "LatestDeliveryAttemptTime",
 		      trail->latest_delivery_attempt_time);
-	json_set_string(out, "LatestNotificationAttemptTime", "");
-	json_set_string(out, "LatestNotificationAttemptSucceeded", "");
+	set_text_time(out, "LatestNotificationAttemptTime",
+		      trail->latest_notification_attempt_time);
+	set_text_time(out, "LatestNotificationAttemptSucceeded",
+		      trail->latest_notification_time);
 	set_text_time(out, "LatestDeliveryAttemptSucceeded",
 		      trail->latest_delivery_time);
 	set_text_time(out, "TimeLoggingStarted", trail->start_logging_time);

@@ -3,10 +3,9 @@
  * CloudTrail: the service's row, and what its operations share.
  *
  * Differs from AWS: of the 60 operations those on trails and event history;
- * no organization trails, no CloudWatch Logs, SNS or KMS members yet.  The
- * wording is ours of CloudTrailARNInvalidException, of
- * InvalidHomeRegionException, and for names with adjacent separators or in
- * the form of an IP address.
+ * no organization trails, no KMS members.  The wording is ours of
+ * CloudTrailARNInvalidException, of InvalidHomeRegionException, and for names
+ * with adjacent separators or in the form of an IP address.
  */
 #include "aws/cloudtrail/cloudtrail.h"
 
@@ -226,12 +225,22 @@ cloudtrail_describe(const struct trail *trail)
 	json_set_string(out, "S3BucketName", trail->s3_bucket_name);
 	if (trail->s3_key_prefix)
 		json_set_string(out, "S3KeyPrefix", trail->s3_key_prefix);
+	if (trail->sns_topic_arn) {
+		json_set_string(out, "SnsTopicName", trail->sns_topic_name);
+		json_set_string(out, "SnsTopicARN", trail->sns_topic_arn);
+	}
 	json_set_bool(out, "IncludeGlobalServiceEvents",
 		      trail->include_global_service_events);
 	json_set_bool(out, "IsMultiRegionTrail", trail->is_multi_region_trail);
 	json_set_string(out, "TrailARN", trail->arn);
 	json_set_bool(out, "LogFileValidationEnabled",
 		      trail->log_file_validation_enabled);
+	if (trail->logs_group_arn) {
+		json_set_string(out, "CloudWatchLogsLogGroupArn",
+				trail->logs_group_arn);
+		json_set_string(out, "CloudWatchLogsRoleArn",
+				trail->logs_role_arn);
+	}
 	json_set_bool(out, "IsOrganizationTrail", false);
 	return out;
 }

@@ -20,9 +20,12 @@ static const struct aws_member create_request[] = {
 	{ .name = "Name", .type = AWS_STRING, .flags = AWS_REQUIRED },
 	{ .name = "S3BucketName", .type = AWS_STRING, .flags = AWS_REQUIRED },
 	{ .name = "S3KeyPrefix", .type = AWS_STRING },
+	{ .name = "SnsTopicName", .type = AWS_STRING },
 	{ .name = "IncludeGlobalServiceEvents", .type = AWS_BOOLEAN },
 	{ .name = "IsMultiRegionTrail", .type = AWS_BOOLEAN },
 	{ .name = "EnableLogFileValidation", .type = AWS_BOOLEAN },
+	{ .name = "CloudWatchLogsLogGroupArn", .type = AWS_STRING },
+	{ .name = "CloudWatchLogsRoleArn", .type = AWS_STRING },
 	{ .name = "TagsList",
 	  .type = AWS_LIST,
 	  .members = cloudtrail_tag_members },
@@ -33,9 +36,12 @@ static const struct aws_member update_request[] = {
 	{ .name = "Name", .type = AWS_STRING, .flags = AWS_REQUIRED },
 	{ .name = "S3BucketName", .type = AWS_STRING },
 	{ .name = "S3KeyPrefix", .type = AWS_STRING },
+	{ .name = "SnsTopicName", .type = AWS_STRING },
 	{ .name = "IncludeGlobalServiceEvents", .type = AWS_BOOLEAN },
 	{ .name = "IsMultiRegionTrail", .type = AWS_BOOLEAN },
 	{ .name = "EnableLogFileValidation", .type = AWS_BOOLEAN },
+	{ .name = "CloudWatchLogsLogGroupArn", .type = AWS_STRING },
+	{ .name = "CloudWatchLogsRoleArn", .type = AWS_STRING },
 	{ 0 },
 };
 
@@ -46,6 +52,9 @@ static const struct aws_member delete_request[] = {
 
 static const char *const create_errors[] = {
 	"InsufficientS3BucketPolicyException",
+	"InsufficientSnsTopicPolicyException",
+	"InvalidCloudWatchLogsLogGroupArnException",
+	"InvalidCloudWatchLogsRoleArnException",
 	"InvalidParameterCombinationException",
 	"InvalidTagParameterException",
 	"InvalidTrailNameException",
@@ -59,6 +68,9 @@ static const char *const create_errors[] = {
 static const char *const update_errors[] = {
 	"CloudTrailARNInvalidException",
 	"InsufficientS3BucketPolicyException",
+	"InsufficientSnsTopicPolicyException",
+	"InvalidCloudWatchLogsLogGroupArnException",
+	"InvalidCloudWatchLogsRoleArnException",
 	"InvalidHomeRegionException",
 	"InvalidParameterCombinationException",
 	"InvalidTrailNameException",
@@ -132,6 +144,7 @@ configure(struct aws_call *call, struct trail *trail)
 	trail->log_file_validation_enabled =
 		aws_request_bool(call, "EnableLogFileValidation",
 				 trail->log_file_validation_enabled);
+	cloudtrail_set_ways(call, trail);
 	digest_follow(call->account, trail);
 }
 
@@ -165,6 +178,7 @@ create_trail(struct aws_call *call)
 					   true)) < 0 ||
 	    check_room(call, name) < 0 ||
 	    check_new_bucket(call, bucket, name) < 0 ||
+	    cloudtrail_check_ways(call, NULL) < 0 ||
 	    (given && cloudtrail_join_tags(call, &tags, given) < 0))
 		return -1;
 	trail = trail_add(call->account, name, call->region, bucket);
@@ -187,7 +201,9 @@ update_trail(struct aws_call *call)
 			  aws_request_bool(
 				  call, "IncludeGlobalServiceEvents",
 				  trail->include_global_service_events)) < 0 ||
-	    (bucket && cloudtrail_check_bucket(call, bucket, trail->arn) < 0))
+	    (bucket &&
+	     cloudtrail_check_bucket(call, bucket, trail->arn) < 0) ||
+	    cloudtrail_check_ways(call, trail) < 0)
 		return -1;
 	configure(call, trail);
 	call->response = cloudtrail_describe(trail);
