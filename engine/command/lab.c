@@ -269,7 +269,8 @@ print_answers(struct program *program, enum word word, int status)
 {
 	static const enum word asking[] = { WORD_STATUS, WORD_TIMELINE,
 					    WORD_WHOAMI, WORD_HELP,
-					    WORD_GOAL, WORD_SCORE, WORD_HINT };
+					    WORD_GOAL, WORD_SCORE,
+					    WORD_INBOX, WORD_HINT };
 	FILE *out = program->screen.out;
 	bool asked = false;
 

@@ -49,6 +49,8 @@ const struct word_row word_rows[] = {
 	  N_("show what this scenario asks, and what of it is done") },
 	{ WORD_SCORE, { "score", "natija" }, "", "score [--json]",
 	  N_("show how long it was blind, and what that cost") },
+	{ WORD_INBOX, { "inbox", "daak" }, "", "inbox [--json]",
+	  N_("read the mail that topics have sent") },
 	{ WORD_TIMELINE, { "timeline", "waqt" }, "", "timeline [--json|--svg FILE]",
 	  N_("draw what happened, and when") },
 	{ WORD_WHOAMI, { "whoami", "main kaun" }, "main kaun hoon", "whoami",

@@ -32,6 +32,9 @@ struct json_object *lab_goal_json(const struct lab *lab);
 struct json_object *lab_score_json(const struct lab *lab);
 struct json_object *lab_timeline_json(const struct lab *lab);
 
+/* The mail that has come, newest last. */
+void lab_inbox(const struct lab *lab, struct messages *out);
+struct json_object *lab_inbox_json(const struct lab *lab);
 void lab_status(const struct lab *lab, struct messages *out);
 
 /* If the call recorded behind the first `first` events tested a pattern that

@@ -69,6 +69,33 @@ bucket_cells(struct arena *arena, struct json_object *state,
 	cells[1] = counted(arena, state, "objects", N_("objects: %d"));
 }
 
+static void
+alarm_cells(struct arena *arena, struct json_object *state,
+	    struct phrase *cells)
+{
+	cells[0] = phrase_same(arena, json_string(state, "state"));
+	cells[1] = phrase_same(arena, json_string(state, "metricName"));
+}
+
+static void
+log_group_cells(struct arena *arena, struct json_object *state,
+		struct phrase *cells)
+{
+	cells[0] = phrase_same(arena, "");
+	cells[1] = counted(arena, state, "events", N_("log events: %d"));
+}
+
+static void
+topic_cells(struct arena *arena, struct json_object *state,
+	    struct phrase *cells)
+{
+	struct json_object *list = json_member(state, "subscriptions");
+
+	cells[0] = phrase_same(arena, "");
+	cells[1] = phrase_make(arena, N_("subscriptions: %d"),
+			       (int)json_object_array_length(list));
+}
+
 static const struct {
 	const char *member; /* of account_state() */
 	const char *kind;   /* AWS's word for one of them */
@@ -80,6 +107,9 @@ static const struct {
 	{ "configRules", "config rule", config_rule_cells },
 	{ "functions", "function", function_cells },
 	{ "buckets", "bucket", bucket_cells },
+	{ "logGroups", "log group", log_group_cells },
+	{ "alarms", "alarm", alarm_cells },
+	{ "topics", "topic", topic_cells },
 };
 
 static size_t

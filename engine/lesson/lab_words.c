@@ -208,6 +208,13 @@ tell_score(struct lab *lab, struct messages *out)
 	return SHELL_DONE;
 }
 
+static int
+tell_inbox(struct lab *lab, struct messages *out)
+{
+	lab_inbox(lab, out);
+	return SHELL_DONE;
+}
+
 static struct json_object *
 state_json(const struct lab *lab)
 {
@@ -219,6 +226,7 @@ static const struct view views[] = {
 	{ WORD_TIMELINE, tell_timeline, lab_timeline_json },
 	{ WORD_GOAL, tell_goal, lab_goal_json },
 	{ WORD_SCORE, tell_score, lab_score_json },
+	{ WORD_INBOX, tell_inbox, lab_inbox_json },
 };
 
 static int
@@ -327,6 +335,7 @@ word_help(struct lab *lab, const char *line, const char *rest,
 	static const enum word words[] = {
 		WORD_GOAL,   WORD_HINT,	 WORD_SCORE, WORD_WAIT,
 		WORD_UNTIL,  WORD_WATCH, WORD_STATUS, WORD_TIMELINE,
+		WORD_INBOX,
 		WORD_WHOAMI, WORD_UNDO,	 WORD_RESET,  WORD_SPEED, WORD_PAUSE,
 		WORD_SAVE,   WORD_OPEN,	 WORD_LANGUAGE, WORD_HELP,
 		WORD_QUIT,   WORD_NONE,

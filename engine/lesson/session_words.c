@@ -182,8 +182,8 @@ list_words(const struct session *session, struct messages *out)
 	static const enum word playing[] = {
 		WORD_RETURN, WORD_UNDO,	 WORD_RESET,	WORD_WAIT,
 		WORD_UNTIL,  WORD_WATCH, WORD_STATUS,	WORD_TIMELINE,
-		WORD_WHOAMI, WORD_SHOW,	 WORD_LANGUAGE, WORD_HELP,
-		WORD_QUIT,   WORD_NONE,
+		WORD_INBOX,  WORD_WHOAMI, WORD_SHOW,	WORD_LANGUAGE,
+		WORD_HELP,   WORD_QUIT,	 WORD_NONE,
 	};
 
 	lab_list_words(out,
@@ -326,13 +326,13 @@ static const struct {
 	{ WORD_QUIT, true, word_quit },
 };
 
-/* status, timeline and whoami only look, so they may be had anywhere; time
+/* status, timeline, inbox and whoami only look, so they may be had anywhere; time
    passes only in a task and in free play. */
 static bool
 look_at_account(struct session *session, enum word word, struct messages *out)
 {
 	bool looks = word == WORD_STATUS || word == WORD_TIMELINE ||
-		     word == WORD_WHOAMI;
+		     word == WORD_INBOX || word == WORD_WHOAMI;
 
 	if (!looks || !session->has_lab)
 		return false;

@@ -290,3 +290,21 @@ validating() {
 	jasoos lab -c 'speed fast'
 	[ "$status" -eq 252 ]
 }
+
+@test "what topics send is read in the inbox, by people and by programs" {
+	arn=arn:aws:sns:us-east-1:111122223333:alerts
+	jasoos lab -c inbox
+	[ "$status" -eq 0 ]
+	says 'No mail has come yet.'
+	jasoos lab -c 'aws sns create-topic --name alerts' \
+		-c "aws sns subscribe --topic-arn $arn --protocol email --notification-endpoint sana@kitab-ghar.example" \
+		-c 'wait 15s' -c inbox
+	says 'You have chosen to subscribe to the topic:'
+	says 'A subscription waits'
+	jasoos lab --lang ur -c 'aws sns create-topic --name alerts' \
+		-c "aws sns subscribe --topic-arn $arn --protocol email --notification-endpoint sana@kitab-ghar.example" \
+		-c 'wait 2m' -c "aws sns publish --topic-arn $arn --subject Dekho --message 'trail band hai'" -c 'wait 15s' -c daak
+	says 'topic alerts'
+	says 'trail band hai'
+	"$jasoos" lab -c 'inbox --json' | jq -e '.arrived == 0 and .messages == []'
+}
