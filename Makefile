@@ -92,6 +92,9 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libjasoos.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libjasoos.a $(LIB_LDLIBS) $(TEST_LDLIBS) -lcmocka
 
+# Counters before the doors, which the engine does not know of.
+$(BUILD)/tests/unit/one_event: TEST_LDLIBS = -Wl,--wrap=aws_dispatch,--wrap=aws_dispatch_recorded
+
 # Digest files are checked by OpenSSL itself.
 $(BUILD)/tests/unit/digest $(BUILD)/tests/unit/company: TEST_LDLIBS = $(shell pkg-config --libs libcrypto)
 
