@@ -91,15 +91,36 @@ measure_repair(const struct score *score)
 	return score->blind_now ? -1 : score->repair;
 }
 
+/* What it is at the least from now on; events that are lost may be found. */
+static int64_t
+least_lost(const struct score *score)
+{
+	(void)score;
+	return 0;
+}
+
+static int64_t
+least_detect(const struct score *score)
+{
+	return score->detect;
+}
+
+static int64_t
+least_repair(const struct score *score)
+{
+	return score->repair;
+}
+
 static const struct {
 	const char *name;
 	bool is_time;
 	int64_t (*of)(const struct score *score);
+	int64_t (*least)(const struct score *score);
 } measures[] = {
-	{ "blind", true, measure_blind },
-	{ "lost", false, measure_lost },
-	{ "detect", true, measure_detect },
-	{ "repair", true, measure_repair },
+	{ "blind", true, measure_blind, measure_blind },
+	{ "lost", false, measure_lost, least_lost },
+	{ "detect", true, measure_detect, least_detect },
+	{ "repair", true, measure_repair, least_repair },
 };
 
 enum { MEASURES = sizeof measures / sizeof *measures };
@@ -248,6 +269,17 @@ goal_part_done(const struct lab *lab, const struct goal_part *part,
 	if (part->score != NULL)
 		return is_within(&part->bound, score);
 	return lab->account->now - lab->origin >= part->passed;
+}
+
+bool
+goal_part_missed(const struct lab *lab, const struct goal_part *part,
+		 const struct score *score)
+{
+	if (part->never != NULL)
+		return part->last == 0 && happened(lab, part->never, 0, 0);
+	return part->score != NULL && part->bound.relation == '<' &&
+	       measures[part->bound.measure].least(score) >=
+		       part->bound.value;
 }
 
 bool

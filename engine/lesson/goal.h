@@ -66,6 +66,10 @@ void goal_release(struct scenario_goal *goal);
    reached.  `score` is the lab's at this moment. */
 bool goal_part_done(const struct lab *lab, const struct goal_part *part,
 		    const struct score *score);
+/* It is not done and nothing can make it so in this run: what was never to
+   happen has, or a time is over. */
+bool goal_part_missed(const struct lab *lab, const struct goal_part *part,
+		      const struct score *score);
 bool goal_reached(const struct lab *lab, const struct score *score);
 
 #endif

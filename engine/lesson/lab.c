@@ -320,7 +320,7 @@ lab_rewind(struct lab *lab, size_t count)
 
 	lab->inputs = NULL;
 	lab->input_count = lab->input_allocated = 0;
-	lab->reached = false;
+	lab->reached = lab->missed = false;
 	account_free(lab->account);
 	if (!open_account(lab, &diagnostics))
 		BUG("a scenario began once and not again");

@@ -33,7 +33,7 @@ struct lab {
 	size_t input_count, input_allocated;
 	int64_t origin;			 /* where the timeline begins */
 	size_t calls_before;		 /* events at that moment */
-	bool reached;			 /* the goal was, after some line */
+	bool reached, missed;		 /* the goal was, after some line */
 	size_t hints;			 /* given until now */
 	bool replaying;			 /* nobody reads what lines print */
 };

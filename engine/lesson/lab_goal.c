@@ -68,6 +68,28 @@ tell_aim(const struct scenario_goal *goal, struct messages *out)
 	message_text(out, MESSAGE_TEXT, text);
 }
 
+/* True if one of its parts cannot be done any more, which is said. */
+static bool
+tell_missed(const struct lab *lab, const struct score *score,
+	    struct messages *out)
+{
+	const struct scenario_goal *goal = &lab->scenario->goal;
+	size_t i = 0;
+
+	while (i < goal->part_count &&
+	       !goal_part_missed(lab, &goal->parts[i], score))
+		i++;
+	if (i == goal->part_count)
+		return false;
+	message_text(out, MESSAGE_NOTICE,
+		     phrase_make(&out->arena,
+				 N_("Part %zu of the goal cannot be reached "
+				    "any more in this run. `undo` takes back "
+				    "the last line, `reset` all of them."),
+				 i + 1));
+	return true;
+}
+
 bool
 lab_goal(const struct lab *lab, struct messages *out)
 {
@@ -85,7 +107,8 @@ lab_goal(const struct lab *lab, struct messages *out)
 		message_text(out, MESSAGE_NOTICE,
 			     phrase_make(&out->arena,
 					 N_("Reached: every part is done.")));
-	else if (lab->hints < goal->hint_count)
+	else if (!tell_missed(lab, &score, out) &&
+		 lab->hints < goal->hint_count)
 		message_text(out, MESSAGE_NOTICE,
 			     phrase_make(&out->arena,
 					 N_("Stuck? `hint` helps, a little at "
@@ -131,6 +154,8 @@ lab_tell_goal(struct lab *lab, struct messages *out)
 					 N_("**Goal reached!** `score` says "
 					    "what it cost; `timeline` shows "
 					    "how it went.")));
+	else if (!lab->missed)
+		lab->missed = tell_missed(lab, &score, out);
 }
 
 void

@@ -308,3 +308,15 @@ validating() {
 	says 'trail band hai'
 	"$jasoos" lab -c 'inbox --json' | jq -e '.arrived == 0 and .messages == []'
 }
+
+@test "a goal that was missed says so, and undo gives it back" {
+	jasoos lab scp -c 'wait 1h' -c goal
+	[ "$status" -eq 255 ]
+	says 'cannot be reached any more'
+	jasoos lab scp -c 'wait 1h' -c undo -c goal
+	[[ "$output" != *'cannot be reached'* ]]
+	jasoos lab stop-logging -c 'until StopLogging' -c 'wait 1m' -c goal
+	[[ "$output" != *'cannot be reached'* ]]
+	jasoos lab stop-logging -c 'until StopLogging' -c 'wait 3m' -c goal
+	says 'Part 3 of the goal cannot be reached'
+}
