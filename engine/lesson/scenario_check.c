@@ -108,11 +108,12 @@ scenario_check(const struct scenario *scenario,
 	       struct diagnostics *diagnostics)
 {
 	struct lab lab;
-	int64_t took;
 
 	if (!lab_begin(&lab, scenario, 0, diagnostics))
 		return false;
 	if (scenario->goal.part_count > 0) {
+		int64_t took;
+
 		check_solution(&lab, diagnostics);
 		took = lab.account->now - lab.origin;
 		lab_rewind(&lab, 0);
