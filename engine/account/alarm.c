@@ -153,6 +153,9 @@ alarm_set_state(struct account *account, struct alarm *alarm,
 		json_object_put(history);
 		return;
 	}
+	if (state == ALARM_ALARM || before == ALARM_ALARM)
+		timeline_add(account, TIMELINE_ALARM_CHANGED, alarm->name,
+			     alarm_state_name(state), NULL, false);
 	remember(account, alarm, "StateUpdate",
 		 str_printf("Alarm updated from %s to %s",
 			    alarm_state_name(before), alarm_state_name(state)),

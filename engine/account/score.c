@@ -36,6 +36,8 @@ is_guard_at_work(const struct timeline_entry *entry,
 	case TIMELINE_CONFIG_EVALUATED:
 	case TIMELINE_CONFIG_CHANGED:
 		return !strcmp(entry->detail, "NON_COMPLIANT");
+	case TIMELINE_ALARM_CHANGED:
+		return !strcmp(entry->detail, "ALARM");
 	default:
 		return false;
 	}

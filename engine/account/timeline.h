@@ -35,6 +35,7 @@ enum timeline_kind {
 	TIMELINE_RULE_MATCHED,	    /* detail is what it matched */
 	TIMELINE_CONFIG_EVALUATED,  /* detail is the compliance */
 	TIMELINE_CONFIG_CHANGED,    /* detail is the new compliance */
+	TIMELINE_ALARM_CHANGED,	    /* into ALARM or out of it: the new state */
 	/* the function's lane: subject is the function's name */
 	TIMELINE_FUNCTION_STARTED,
 	TIMELINE_FUNCTION_SUCCEEDED, /* detail is "no call" if it had

@@ -230,6 +230,7 @@ static const char *const kind_names[] = {
 	[TIMELINE_RULE_MATCHED] = "rule-matched",
 	[TIMELINE_CONFIG_EVALUATED] = "config-evaluated",
 	[TIMELINE_CONFIG_CHANGED] = "config-changed",
+	[TIMELINE_ALARM_CHANGED] = "alarm-changed",
 	[TIMELINE_FUNCTION_STARTED] = "function-started",
 	[TIMELINE_FUNCTION_SUCCEEDED] = "function-succeeded",
 	[TIMELINE_FUNCTION_FAILED] = "function-failed",

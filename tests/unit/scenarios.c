@@ -138,6 +138,32 @@ with_the_rule_disabled_only_config_repairs(void **state)
 	repaired_at_configs_period("rule-disabled");
 }
 
+/* Config would look an hour later. */
+static void
+an_alarm_that_goes_off_is_a_detection(void **state)
+{
+	struct scenario *scenario = load("rule-disabled");
+	struct lab lab;
+
+	(void)state;
+	begin(&lab, scenario);
+	type(&lab, "aws cloudwatch put-metric-alarm --alarm-name dark "
+		   "--namespace Trail --metric-name Dark --statistic Sum "
+		   "--period 300 --evaluation-periods 1 --threshold 1 "
+		   "--comparison-operator GreaterThanOrEqualToThreshold "
+		   "--treat-missing-data ignore");
+	type(&lab, "until StopLogging");
+	assert_int_equal(score_of(&lab).undetected, 1);
+	type(&lab, "wait 1m");
+	type(&lab, "aws cloudwatch set-alarm-state --alarm-name dark "
+		   "--state-value ALARM --state-reason Drill");
+	assert_int_equal(score_of(&lab).undetected, 0);
+	assert_in_range(score_of(&lab).detect, CLOCK_MINUTE,
+			2 * CLOCK_MINUTE);
+	lab_release(&lab);
+	scenario_free(scenario);
+}
+
 static void
 what_went_into_a_foreign_bucket_is_lost(void **state)
 {
@@ -289,6 +315,7 @@ main(void)
 		cmocka_unit_test(
 			without_a_target_only_config_repairs_at_its_period),
 		cmocka_unit_test(with_the_rule_disabled_only_config_repairs),
+		cmocka_unit_test(an_alarm_that_goes_off_is_a_detection),
 		cmocka_unit_test(what_went_into_a_foreign_bucket_is_lost),
 		cmocka_unit_test(what_a_refusing_bucket_delays_is_not_lost),
 		cmocka_unit_test(a_log_file_that_is_deleted_loses_its_events),
