@@ -146,6 +146,7 @@ const struct filter filters[] = {
 	{ "less", run_cat },
 	{ "more", run_cat },
 	{ "python3", run_python },
+	{ "sed", filter_sed },
 	{ "sort", filter_sort },
 	{ "tail", filter_tail },
 	{ "uniq", filter_uniq },

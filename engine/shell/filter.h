@@ -40,6 +40,8 @@ void filter_uniq(const struct shell_words *words, const struct strbuf *in,
 		 struct shell_output *output);
 void filter_wc(const struct shell_words *words, const struct strbuf *in,
 	       struct shell_output *output);
+void filter_sed(const struct shell_words *words, const struct strbuf *in,
+		struct shell_output *output);
 void filter_jq(const struct shell_words *words, const struct strbuf *in,
 	       struct shell_output *output);
 

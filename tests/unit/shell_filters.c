@@ -169,6 +169,62 @@ lines_are_counted_sorted_and_searched(void **state)
 }
 
 static void
+sed_changes_words_as_they_are_written(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "sed s/a/xy/", "xyba ab\nxy\n" },
+		{ "sed 's/a/xy/g'", "xybxy xyb\nxy\n" },
+		{ "sed s,ab,,g", "a \na\n" },
+		{ "sed 's/a ab/b/'", "abb\na\n" },
+		{ "sed s/abc/x/g", "aba ab\na\n" },
+	};
+	struct lab *lab = *state;
+	char line[128];
+
+	lab_put(lab, "file", "aba ab\na\n");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(line, sizeof line, CAT "%s", cases[i][0]);
+		lab_prints(lab, line, cases[i][1]);
+	}
+}
+
+static void
+sed_refuses_all_but_one_plain_exchange(void **state)
+{
+	static const char *const cases[] = {
+		"sed",         "sed s",       "sed s/a",     "sed s/a/b",
+		"sed s//b/",   "sed s/a/b/p", "sed s/a/b/gg", "sed s/a*/b/",
+		"sed 's/a/&b/'", "sed d",       "sed -n s/a/b/",
+	};
+	struct lab *lab = *state;
+	char line[128];
+
+	lab_put(lab, "file", "aba\n");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(line, sizeof line, CAT "%s", cases[i]);
+		lab_refuses(lab, line, SHELL_USAGE,
+			    "jasoos: the lab's sed knows only 's/OLD/NEW/' and "
+			    "'s/OLD/NEW/g', with plain words\n");
+	}
+}
+
+static void
+sed_cannot_fill_the_memory(void **state)
+{
+	struct lab *lab = *state;
+	struct strbuf line = STRBUF_INIT;
+
+	lab_put(lab, "file", "a");
+	strbuf_addstr(&line, CAT "sed s/a/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/g");
+	for (int i = 0; i < 6; i++)
+		strbuf_addstr(&line,
+			      "|sed s/a/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/g");
+	strbuf_addstr(&line, "|wc -l");
+	assert_int_equal(lab_type(lab, line.buf), 4);
+	strbuf_release(&line);
+}
+
+static void
 json_tool_prints_four_blanks(void **state)
 {
 	struct lab *lab = *state;
@@ -222,6 +278,9 @@ main(void)
 		TEST(jq_says_what_it_cannot_do),
 		TEST(a_jq_program_cannot_fill_the_memory),
 		TEST(lines_are_counted_sorted_and_searched),
+		TEST(sed_changes_words_as_they_are_written),
+		TEST(sed_refuses_all_but_one_plain_exchange),
+		TEST(sed_cannot_fill_the_memory),
 		TEST(json_tool_prints_four_blanks),
 		TEST(an_unknown_program_is_refused_before_the_call),
 		TEST(a_failed_command_is_the_lines_status),

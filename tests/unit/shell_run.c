@@ -126,7 +126,7 @@ what_the_client_refuses_is_no_call(void **state)
 		  "jasoos: the lab's prompt is not a whole shell and does not "
 		  "know '&&'; write one aws command in a line, piped into one "
 		  "of cat, grep, gunzip, gzip, head, jq, less, more, python3, "
-		  "sort, tail, uniq, wc, zcat if you like; what is meant as "
+		  "sed, sort, tail, uniq, wc, zcat if you like; what is meant as "
 		  "text goes between '...'\n" },
 		{ "aws s3 ls 'x", SHELL_USAGE, "jasoos: unclosed quote '\n" },
 		{ "ls", SHELL_USAGE,
