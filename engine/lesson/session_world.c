@@ -191,7 +191,7 @@ session_watch(struct session *session, const struct step *step,
 	size_t first = lab->account->events.count;
 
 	for (size_t i = 0; step->lines != NULL && step->lines[i] != NULL; i++) {
-		const char *line = step->lines[i];
+		char *line = lab_fill(lab, step->lines[i]);
 		bool is_aws = shell_is_line(line);
 		char *typed = step->as != NULL && is_aws
 				      ? str_printf("as %s %s", who, line)
@@ -201,6 +201,7 @@ session_watch(struct session *session, const struct step *step,
 			say_typed(out, who, line);
 		type_quietly(session, typed);
 		free(typed);
+		free(line);
 	}
 	if (step->until != NULL) {
 		lab_wait_for(lab, step->until, first, step->limit);
