@@ -23,6 +23,7 @@
 #include "lesson/grade.h"
 #include "lesson/scenario.h"
 #include "lesson/session.h"
+#include "lesson/session_parts.h"
 #include "terminal/screen.h"
 
 enum { MOST_LINES = 400 };
@@ -79,6 +80,21 @@ wrong_answer(const struct step *step)
 	return NULL;
 }
 
+/* The right answer, also where it stands in the account. */
+static char *
+right_answer(const struct walk *walk, const struct step *step)
+{
+	struct arena arena;
+	struct step own;
+	char *line;
+
+	arena_init(&arena);
+	line = step_right_answer(
+		session_answered_step(walk->session, step, &own, &arena));
+	arena_release(&arena);
+	return line;
+}
+
 static void
 answer(struct walk *walk, const struct step *step)
 {
@@ -87,7 +103,7 @@ answer(struct walk *walk, const struct step *step)
 
 	walk->tried = step;
 	if (!wrong)
-		line = step_right_answer(step);
+		line = right_answer(walk, step);
 	type(walk, line);
 	if (wrong && session_wants(walk->session) != SESSION_ANSWER)
 		fail_msg("%s: a wrong answer was taken", step->id);
