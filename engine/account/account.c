@@ -63,6 +63,7 @@ account_free(struct account *account)
 	FREE_ALL(&account->buckets, bucket_free);
 	FREE_ALL(&account->rules, rule_free);
 	FREE_ALL(&account->config_rules, config_rule_free);
+	FREE_ALL(&account->detectors, detector_free);
 	FREE_ALL(&account->functions, function_free);
 	FREE_ALL(&account->log_groups, log_group_free);
 	FREE_ALL(&account->metrics, metric_free);

@@ -18,6 +18,7 @@
 #include "account/automation.h"
 #include "account/bucket.h"
 #include "account/config_rule.h"
+#include "account/detector.h"
 #include "account/digest_key.h"
 #include "account/control_policy.h"
 #include "account/event.h"
@@ -82,6 +83,7 @@ struct account {
 	LIST(struct bucket *) buckets;
 	LIST(struct rule *) rules;
 	LIST(struct config_rule *) config_rules;
+	LIST(struct detector *) detectors;
 	LIST(struct function *) functions;
 	LIST(struct log_group *) log_groups;
 	LIST(struct metric *) metrics;
@@ -128,6 +130,8 @@ char *account_arn(const struct account *account, const char *service,
  *	 "s3BucketName": ..., "startLoggingTime": ..., "logFiles": 12, ...}},
  *	 "rules": {NAME: {"state": "ENABLED", "targets": [...]}},
  *	 "configRules": {NAME: {"compliance": "COMPLIANT", ...}},
+ *	 "detectors": {REGION: {"status": "ENABLED", "findings": [
+ *	  {"type": ..., "severity": 2, "count": 1, "title": ...}]}},
  *	 "functions": {NAME: {"invocations": 1, "failures": 0, ...}},
  *	 "logGroups": {NAME: {"events": 7, "streams": [...], ...}},
  *	 "alarms": {NAME: {"state": "OK", "reason": ..., ...}},

@@ -87,6 +87,7 @@ event_append(struct account *account, const struct event_class *class,
 	draw_call(account, event);
 	event->trails = (unsigned short)trails_take(account, class, record);
 	sight_note(account, event);
+	detectors_note(account, event, record);
 	if (event->trails > 0)
 		bus_offer_record(account, class, record);
 	json_object_put(record);

@@ -33,6 +33,8 @@ is_guard_at_work(const struct timeline_entry *entry,
 	switch (entry->kind) {
 	case TIMELINE_RULE_MATCHED:
 		return window->event && !strcmp(entry->detail, window->event);
+	case TIMELINE_FINDING:
+		return true;
 	case TIMELINE_CONFIG_EVALUATED:
 	case TIMELINE_CONFIG_CHANGED:
 		return !strcmp(entry->detail, "NON_COMPLIANT");

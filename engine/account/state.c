@@ -119,6 +119,37 @@ config_rule_state(const struct config_rule *rule)
 	return state;
 }
 
+/* By the Region: it has one at the most. */
+static struct json_object *
+detector_states(const struct account *account)
+{
+	static const char *const members[] = { "type", "severity", "title" };
+	struct json_object *all = json_object_new_object(), *state, *list, *item;
+
+	for (size_t i = 0; i < account->detectors.count; i++) {
+		const struct detector *detector = account->detectors.items[i];
+
+		state = json_object_new_object();
+		list = json_object_new_array();
+		for (size_t j = 0; j < detector->findings.count; j++) {
+			struct json_object *json =
+				detector->findings.items[j]->json;
+
+			item = json_object_new_object();
+			for (size_t k = 0; k < 3; k++)
+				set_copy(item, members[k],
+					 json_member(json, members[k]));
+			set_copy(item, "count", json_path(json, "service.count"));
+			json_object_array_add(list, item);
+		}
+		json_set_string(state, "status",
+				detector->enabled ? "ENABLED" : "DISABLED");
+		json_set(state, "findings", list);
+		json_set(all, detector->region, state);
+	}
+	return all;
+}
+
 static struct json_object *
 function_state(const struct function *function)
 {
@@ -348,6 +379,7 @@ account_state(const struct account *account)
 	STATE_OF_EACH(state, "rules", &account->rules, rule_state_json);
 	STATE_OF_EACH(state, "configRules", &account->config_rules,
 		      config_rule_state);
+	json_set(state, "detectors", detector_states(account));
 	STATE_OF_EACH(state, "functions", &account->functions, function_state);
 	json_set(state, "buckets", bucket_states(account));
 	STATE_OF_EACH(state, "queues", &account->queues, queue_state);
@@ -444,6 +476,15 @@ dump_mail(const struct account *account, struct strbuf *out)
 	}
 }
 
+static void
+dump_findings(const struct detector *detector, struct strbuf *out)
+{
+	for (size_t i = 0; i < detector->findings.count; i++) {
+		json_write(detector->findings.items[i]->json, out);
+		strbuf_addch(out, '\n');
+	}
+}
+
 /* The texts of packed events pass through the account's own room. */
 static void
 dump_event(const struct account *account, size_t number, struct strbuf *out)
@@ -499,6 +540,8 @@ account_dump(const struct account *account, struct strbuf *out)
 		dump_log_group(account->log_groups.items[i], out);
 	dump_metrics(account, out);
 	dump_mail(account, out);
+	for (size_t i = 0; i < account->detectors.count; i++)
+		dump_findings(account->detectors.items[i], out);
 	for (size_t i = 0; i < account->queues.count; i++)
 		dump_messages(account->queues.items[i], out);
 }

@@ -36,6 +36,8 @@ enum timeline_kind {
 	TIMELINE_CONFIG_EVALUATED,  /* detail is the compliance */
 	TIMELINE_CONFIG_CHANGED,    /* detail is the new compliance */
 	TIMELINE_ALARM_CHANGED,	    /* into ALARM or out of it: the new state */
+	TIMELINE_FINDING,	    /* subject is "GuardDuty", detail what
+				       it found */
 	/* the function's lane: subject is the function's name */
 	TIMELINE_FUNCTION_STARTED,
 	TIMELINE_FUNCTION_SUCCEEDED, /* detail is "no call" if it had

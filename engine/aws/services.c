@@ -11,6 +11,6 @@ const struct aws_service *const aws_services[] = {
 	&config_service, &lambda_service, &cloudwatch_service,
 	&logs_service, &sns_service, &sqs_service,
 	&iam_service, &organizations_service, &ssm_service,
-	&sts_service,
+	&sts_service, &guardduty_service,
 	NULL,
 };

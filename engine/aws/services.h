@@ -14,6 +14,7 @@ extern const struct aws_service config_service;
 extern const struct aws_service lambda_service;
 extern const struct aws_service cloudwatch_service;
 extern const struct aws_service logs_service;
+extern const struct aws_service guardduty_service;
 extern const struct aws_service sns_service;
 extern const struct aws_service sqs_service;
 extern const struct aws_service iam_service;

@@ -91,6 +91,18 @@ clock_iso(int64_t moment, char *out)
 }
 
 const char *
+clock_iso_milli(int64_t moment, char *out)
+{
+	size_t length;
+
+	clock_format(moment, "%Y-%m-%dT%H:%M:%S", out, CLOCK_TEXT);
+	length = strlen(out);
+	snprintf(out + length, CLOCK_TEXT - length, ".%03dZ",
+		 clock_civil(moment).millisecond);
+	return out;
+}
+
+const char *
 clock_hms(int64_t moment, char *out)
 {
 	return clock_format(moment, "%H:%M:%S", out, CLOCK_TEXT);

@@ -31,6 +31,8 @@ int64_t clock_from_civil(const struct civil_time *civil); /* weekday unused */
 #define CLOCK_TEXT 32
 /* "2025-11-19T07:04:10Z": the form of records; `out` is CLOCK_TEXT long. */
 const char *clock_iso(int64_t moment, char *out);
+/* "2025-11-19T07:04:10.883Z" */
+const char *clock_iso_milli(int64_t moment, char *out);
 /* "12:04:10", for people. */
 const char *clock_hms(int64_t moment, char *out);
 /* By a pattern of %Y %m %d %H %M %S only; anything else is copied. */

@@ -62,6 +62,16 @@ function_cells(struct arena *arena, struct json_object *state,
 }
 
 static void
+detector_cells(struct arena *arena, struct json_object *state,
+	       struct phrase *cells)
+{
+	cells[0] = phrase_same(arena, json_string(state, "status"));
+	cells[1] = phrase_make(arena, N_("findings: %d"),
+			       (int)json_object_array_length(
+				       json_member(state, "findings")));
+}
+
+static void
 bucket_cells(struct arena *arena, struct json_object *state,
 	     struct phrase *cells)
 {
@@ -105,6 +115,7 @@ static const struct {
 	{ "trails", "trail", trail_cells },
 	{ "rules", "rule", rule_cells },
 	{ "configRules", "config rule", config_rule_cells },
+	{ "detectors", "detector", detector_cells },
 	{ "functions", "function", function_cells },
 	{ "buckets", "bucket", bucket_cells },
 	{ "logGroups", "log group", log_group_cells },
@@ -231,9 +242,12 @@ static const char *const kind_names[] = {
 	[TIMELINE_CONFIG_EVALUATED] = "config-evaluated",
 	[TIMELINE_CONFIG_CHANGED] = "config-changed",
 	[TIMELINE_ALARM_CHANGED] = "alarm-changed",
+	[TIMELINE_FINDING] = "finding",
 	[TIMELINE_FUNCTION_STARTED] = "function-started",
 	[TIMELINE_FUNCTION_SUCCEEDED] = "function-succeeded",
 	[TIMELINE_FUNCTION_FAILED] = "function-failed",
+	[TIMELINE_EVENT_KEPT] = "event-kept",
+	[TIMELINE_EVENT_LOST] = "event-lost",
 };
 
 static void

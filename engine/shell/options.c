@@ -33,7 +33,9 @@ add_member(struct option_list *list, const struct aws_member *member,
 	char typed[128];
 	struct option option = {
 		.takes = takes,
-		.required = (member->flags & AWS_REQUIRED) != 0,
+		/* the real client leaves a missing flag to its validation */
+		.required = (member->flags & AWS_REQUIRED) != 0 &&
+			    member->type != AWS_BOOLEAN,
 		.negates = strcmp(prefix, "--no-") == 0,
 		.member = member,
 	};
@@ -221,11 +223,7 @@ options_require(const struct option_list *list,
 	bool any;
 
 	for (size_t i = 0; i < list->count; i++) {
-		if (!list->items[i].required || list->items[i].negates ||
-		    given->given[i])
-			continue;
-		if (i + 1 < list->count && list->items[i + 1].negates &&
-		    given->given[i + 1])
+		if (!list->items[i].required || given->given[i])
 			continue;
 		strbuf_addf(&missing, "%s%s", missing.len > 0 ? ", " : "",
 			    list->items[i].name);

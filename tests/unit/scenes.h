@@ -195,6 +195,39 @@ scene_log_group(struct account *account)
 	log_group_add(account, SCENE_REGION, SCENE_GROUP);
 }
 
+#define SCENE_DETECTOR "12abc34d567e8fa901bc2d34e56789f0"
+#define SCENE_FINDING "c2bea3df06236ff0cc563bed3bb184b0"
+
+static inline void
+scene_detector(struct account *account)
+{
+	memcpy(detector_add(account, SCENE_REGION)->id, SCENE_DETECTOR,
+	       DETECTOR_ID);
+}
+
+/* Of a trail that sana stops and starts again, under an id of its own. */
+static inline void
+scene_finding(struct account *account)
+{
+	static const char *const calls[] = { "StopLogging", "StartLogging" };
+	struct caller caller = { .principal = principal_find(account, "sana") };
+	struct aws_error error = { NULL, NULL };
+	struct finding *finding;
+
+	scene_trail(account);
+	scene_detector(account);
+	for (size_t i = 0; i < 2; i++)
+		json_object_put(aws_door(account, &caller, "cloudtrail",
+					 calls[i],
+					 scene_json("{\"Name\": \"" SCENE_TRAIL
+						    "\"}"),
+					 &error));
+	account_advance(account, INT64_C(1200000));
+	finding = account->detectors.items[0]->findings.items[0];
+	memcpy(finding->id, SCENE_FINDING, DETECTOR_ID);
+	json_set_string(finding->json, "id", SCENE_FINDING);
+}
+
 static const struct {
 	const char *word;
 	void (*build)(struct account *account);
@@ -207,6 +240,8 @@ static const struct {
 	{ "queue", scene_queue },
 	{ "logs-role", scene_logs_role },
 	{ "log-group", scene_log_group },
+	{ "detector", scene_detector },
+	{ "finding", scene_finding },
 };
 
 static inline void
