@@ -316,7 +316,8 @@ run_prompt(struct program *program, const struct arguments *arguments)
 	events_read_limits(&all, arguments);
 	if (find_logs(program, &session.logs, arguments->operands)) {
 		session.digests = session.logs.digests;
-		session.index = index_build(&session.logs, &all.limits);
+		session.index = index_build(&session.logs, &all.limits,
+					    INDEX_BYTES_MOST);
 		session.troubled = session.logs.trouble_count > 0;
 		all.logs = session.logs;
 		all.json = true; /* only what went wrong */

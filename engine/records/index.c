@@ -51,7 +51,7 @@ struct index {
 	uint32_t *columns[COLUMNS];
 	int64_t *times; /* of each distinct eventTime */
 	size_t rows, allocated;
-	size_t bytes;
+	size_t bytes, most;
 	bool full; /* or with a value that is no JSON: there is no index then */
 };
 
@@ -92,10 +92,15 @@ intern(struct index *index, struct values *v, struct span span)
 			return number - 1;
 		slot++;
 	}
-	index->full = index->full || (span.length > 0 &&
-				      !json_valid(span.text, span.length));
-	copy = arena_alloc(&index->arena, span.length + 1);
+	/* in brackets, so that it is held to be JSON as deep as a record's
+	   member is: nothing has to look at that again */
+	copy = arena_alloc(&index->arena, span.length + 2);
+	*copy++ = '[';
 	memcpy(copy, span.text, span.length);
+	copy[span.length] = ']';
+	index->full = index->full ||
+		      (span.length > 0 && !json_valid(copy - 1,
+						      span.length + 2));
 	v->items = list_grow(v->items, v->count, &v->allocated,
 			     sizeof *v->items);
 	v->hashes = list_grow(v->hashes, v->count, &v->hashes_allocated,
@@ -162,7 +167,7 @@ builder_unit(void *data, const struct scan *scan)
 		}
 		index->bytes += COLUMNS * sizeof *known;
 		index->full = index->full ||
-			      index->bytes > INDEX_BYTES_MOST ||
+			      index->bytes > index->most ||
 			      index->rows >= UINT32_MAX - scan->count;
 	}
 	pthread_mutex_unlock(&index->lock);
@@ -218,7 +223,7 @@ read_times(struct index *index)
 }
 
 struct index *
-index_build(struct logs *logs, const struct log_limits *limits)
+index_build(struct logs *logs, const struct log_limits *limits, size_t most)
 {
 	struct index *index = mem_calloc(1, sizeof *index);
 	struct log_visitor visitor = {
@@ -231,6 +236,7 @@ index_build(struct logs *logs, const struct log_limits *limits)
 		.end = builder_end,
 	};
 
+	index->most = most;
 	pthread_mutex_init(&index->lock, NULL);
 	arena_init(&index->arena);
 	fields_init(&index->fields);
@@ -368,8 +374,8 @@ index_has(const struct index *index, const struct fields *fields,
 
 /* A record of these columns of a row, in an array, so that it is one. */
 static void
-scan_columns(const struct index *index, uint32_t row, const int *columns,
-	     size_t count, struct scan *scan, struct strbuf *text)
+write_columns(const struct index *index, uint32_t row, const int *columns,
+	      size_t count, struct strbuf *text)
 {
 	char before = '{';
 
@@ -381,12 +387,20 @@ scan_columns(const struct index *index, uint32_t row, const int *columns,
 
 		if (span.length == 0)
 			continue;
-		strbuf_addf(text, "%c\"%s\":", before, names[columns[k]]);
+		strbuf_addch(text, before);
+		strbuf_addch(text, '"');
+		strbuf_addstr(text, names[columns[k]]);
+		strbuf_addstr(text, "\":");
 		strbuf_add(text, span.text, span.length);
 		before = ',';
 	}
 	strbuf_addstr(text, before == '{' ? "{}]" : "}]");
 	strbuf_addchars(text, '\0', SCAN_PADDING);
+}
+
+static void
+scan_text(struct scan *scan, const struct strbuf *text)
+{
 	scan_open(scan, text->buf, text->len - SCAN_PADDING);
 	scan_next(scan);
 }
@@ -399,7 +413,8 @@ index_scan(const struct index *index, uint32_t row, struct scan *scan,
 
 	for (int c = 0; c < COLUMNS; c++)
 		all[c] = c;
-	scan_columns(index, row, all, COLUMNS, scan, text);
+	write_columns(index, row, all, COLUMNS, text);
+	scan_text(scan, text);
 }
 
 /* While a part of a question is asked. */
@@ -416,12 +431,18 @@ struct asker {
 static void
 ask(struct asker *a, uint32_t number, uint32_t row)
 {
-	scan_columns(a->index, row, a->together.columns, a->together.count,
-		     &a->scan, &a->text);
-	a->answers[number] = a->scan.count == 0
-				     ? QUERY_BAD
-				     : (signed char)query_part_match(
-					       a->room, a->part, &a->scan, 0);
+	enum query_answer answer = QUERY_BAD;
+
+	write_columns(a->index, row, a->together.columns, a->together.count,
+		      &a->text);
+	if (!query_part_match_text(a->room, a->part, a->text.buf + 1,
+				   a->text.len - 2 - SCAN_PADDING, &answer)) {
+		scan_text(&a->scan, &a->text);
+		if (a->scan.count > 0)
+			answer = query_part_match(a->room, a->part, &a->scan,
+						  0);
+	}
+	a->answers[number] = (signed char)answer;
 }
 
 /* Leaves the rows for which the part holds; false if the index cannot tell. */
@@ -532,8 +553,8 @@ index_count(const struct index *index, const struct fields *fields,
 	for (size_t i = 0; i < t.combinations && fine; i++) {
 		if (found[i] == 0)
 			continue;
-		scan_columns(index, example[i], t.columns, t.count, &scan,
-			     &text);
+		write_columns(index, example[i], t.columns, t.count, &text);
+		scan_text(&scan, &text);
 		fine = scan.count == 1;
 		if (fine)
 			counts_add(counts, &scan, 0, slots, slot_count,

@@ -20,13 +20,14 @@
 #include "records/query.h"
 #include "records/source.h"
 
-enum { INDEX_BYTES_MOST = 1024 * 1024 * 1024 };
+enum { INDEX_BYTES_MOST = 1024 * 1024 * 1024 }; /* for a learner's machine */
 
 struct index;
 
 /* Reads the logs; what is wrong with them is in their troubles.  NULL if the
-   index would be larger than INDEX_BYTES_MOST. */
-struct index *index_build(struct logs *logs, const struct log_limits *limits);
+   index would be larger than `most` bytes; the reading ends there. */
+struct index *index_build(struct logs *logs, const struct log_limits *limits,
+			  size_t most);
 void index_free(struct index *index);
 size_t index_records(const struct index *index);
 size_t index_bytes(const struct index *index);

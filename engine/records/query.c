@@ -561,6 +561,23 @@ query_part_match(struct query_room *room, size_t part, const struct scan *scan,
 	return condition_match(room, part - q->tests.count, scan, record);
 }
 
+bool
+query_part_match_text(struct query_room *room, size_t part, const char *record,
+		      size_t length, enum query_answer *answer)
+{
+	size_t before = 1 + room->query->tests.count;
+	struct pattern_matcher *matcher;
+
+	if (part < before ||
+	    room->query->conditions.items[part - before].envelope)
+		return false;
+	matcher = room->matchers[part - before];
+	*answer = !pattern_matcher_run(matcher, record, length) ? QUERY_BAD
+		  : pattern_matcher_has(matcher, 0)		? QUERY_YES
+								: QUERY_NO;
+	return true;
+}
+
 enum query_answer
 query_match(struct query_room *room, const struct scan *scan, size_t record)
 {

@@ -97,6 +97,14 @@ size_t query_part_slots(const struct query *query, size_t part, int *slots,
 			size_t most);
 enum query_answer query_part_match(struct query_room *room, size_t part,
 				   const struct scan *scan, size_t record);
+/*
+ * The answer of a part that is a pattern over the record, for a record as it is
+ * written that has the part's members and no others: JSON in UTF-8, with
+ * PATTERN_PADDING bytes behind it.  False for any other part.
+ */
+bool query_part_match_text(struct query_room *room, size_t part,
+			   const char *record, size_t length,
+			   enum query_answer *answer);
 
 /* A record's eventTime, or INT64_MIN. */
 int64_t query_time(const struct query *query, const struct scan *scan,
