@@ -128,7 +128,8 @@ char *account_arn(const struct account *account, const char *service,
  * ("state" patterns) and comparison; the caller puts it.  Keyed by name:
  *	{"time": "...", "trails": {"main-audit-trail": {"isLogging": true,
  *	 "s3BucketName": ..., "startLoggingTime": ..., "logFiles": 12, ...}},
- *	 "rules": {NAME: {"state": "ENABLED", "targets": [...]}},
+ *	 "rules": {NAME: {"state": "ENABLED", "targets": 1,
+ *	  "caught": {"StopLogging": 1}, ...}},
  *	 "configRules": {NAME: {"compliance": "COMPLIANT", ...}},
  *	 "detectors": {REGION: {"status": "ENABLED", "findings": [
  *	  {"type": ..., "severity": 2, "count": 1, "title": ...}]}},

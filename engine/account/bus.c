@@ -100,14 +100,17 @@ static void
 deliver(struct account *account, void *data)
 {
 	struct bus_delivery *delivery = data;
+	const char *title = event_title(delivery->event);
 
 	for (size_t i = 0; i < account->rules.count; i++) {
 		struct rule *rule = account->rules.items[i];
 
 		if (!takes(rule, delivery))
 			continue;
+		json_set_int(rule->caught, title,
+			     json_int(rule->caught, title, 0) + 1);
 		timeline_add(account, TIMELINE_RULE_MATCHED, rule->name,
-			     event_title(delivery->event), NULL, false);
+			     title, NULL, false);
 		for (size_t j = 0; j < rule->target_count; j++)
 			target_send(account, rule, &rule->targets[j],
 				    delivery->event);

@@ -65,6 +65,8 @@ rule_put(struct account *account, const char *region, const char *name,
 	rule->event_pattern = mem_strdup(event_pattern);
 	rule->pattern = pattern;
 	rule->state = state;
+	json_object_put(rule->caught);
+	rule->caught = json_object_new_object();
 	return rule;
 }
 
@@ -137,5 +139,6 @@ rule_free(struct rule *rule)
 	free(rule->event_pattern);
 	pattern_free(rule->pattern);
 	json_object_put(rule->missed);
+	json_object_put(rule->caught);
 	free(rule);
 }

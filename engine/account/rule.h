@@ -40,6 +40,9 @@ struct rule {
 	struct pattern *pattern;
 	struct json_object *missed; /* the last event it was held against, if
 				       it did not match; or NULL */
+	struct json_object *caught; /* how many of each event its present
+				       pattern matched, by the call's name
+				       or the event's kind */
 	enum rule_state state;
 	struct rule_target *targets;
 	size_t target_count;

@@ -104,6 +104,7 @@ rule_state_json(const struct rule *rule)
 		json_object_array_add(
 			arns, json_object_new_string(rule->targets[i].arn));
 	json_set(state, "targetArns", arns);
+	set_copy(state, "caught", rule->caught);
 	return state;
 }
 
