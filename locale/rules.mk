@@ -9,7 +9,8 @@ PROGRAM_POT    := $(BUILD)/po/jasoos.pot
 LESSONS_POT    := $(BUILD)/po/lessons.pot
 PO_FILES       := $(foreach l,$(LANGUAGES),locale/$(l)/jasoos.po locale/$(l)/lessons.po)
 CATALOGS       := $(foreach l,$(LANGUAGES),$(BUILD)/locale/$(l)/LC_MESSAGES/jasoos.mo \
-			$(BUILD)/locale/$(l)/LC_MESSAGES/jasoos-lessons.mo)
+			$(BUILD)/locale/$(l)/LC_MESSAGES/jasoos-lessons.mo \
+			$(BUILD)/locale/$(l)/LC_MESSAGES/jasoos-lessons-list.mo)
 PSEUDO         := $(BUILD)/pseudo/ur@latin/LC_MESSAGES
 
 # Where a message may stand: keyword:argument, and whose argument is a format.
@@ -78,6 +79,13 @@ $(BUILD)/locale/$(1)/LC_MESSAGES/$(3).mo: locale/$(1)/$(2).po
 endef
 $(foreach l,$(LANGUAGES),$(eval $(call catalog,$(l),jasoos,jasoos)))
 $(foreach l,$(LANGUAGES),$(eval $(call catalog,$(l),lessons,jasoos-lessons)))
+
+# The texts of pack.yaml alone, for lists of lessons.
+$(BUILD)/locale/%/LC_MESSAGES/jasoos-lessons-list.mo: locale/%/lessons.po
+	@mkdir -p $(@D)
+	@msggrep --msgctxt --extended-regexp --regexp='^pack\.' $< | \
+		msgfmt --check-header --output-file=$@.part -
+	@mv $@.part $@
 
 # `JASOOS_LOCALE=$(BUILD)/pseudo jasoos --lang ur ...` then puts every marked
 # text in brackets.

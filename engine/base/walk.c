@@ -10,13 +10,21 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 
+/* glibc has asked the processor already; the compiler's own way asks it again
+   at each start, which a virtual machine makes dear. */
+#if defined(WALK_AVX2) && __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#define HAS(glibc, compiler) CPU_FEATURE_ACTIVE(glibc)
+#else
+#define HAS(glibc, compiler) __builtin_cpu_supports(compiler)
+#endif
+
 bool
 walk_has_avx2(void)
 {
 #ifdef WALK_AVX2
-	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-	       __builtin_cpu_supports("popcnt") &&
-	       __builtin_cpu_supports("pclmul");
+	return HAS(AVX2, "avx2") && HAS(BMI1, "bmi") &&
+	       HAS(POPCNT, "popcnt") && HAS(PCLMULQDQ, "pclmul");
 #else
 	return false;
 #endif

@@ -138,6 +138,18 @@ is_unsafe(uint32_t c)
 	       (c >= 0x2066 && c <= 0x2069) || c == 0xfffd;
 }
 
+/* Eight bytes that are all from ' ' to '~', which most are. */
+static bool
+is_plain(const char *p)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t bytes;
+
+	memcpy(&bytes, p, sizeof bytes);
+	return ((bytes | (bytes - ones * ' ') | (bytes + ones)) & ones << 7) ==
+	       0;
+}
+
 /* Plural forms stand behind one another, each with its NUL. */
 static bool
 is_safe_text(struct mo_string string)
@@ -145,7 +157,9 @@ is_safe_text(struct mo_string string)
 	const char *p = string.text, *end = p + string.length;
 
 	while (p < end) {
-		if ((*p >= ' ' && *p <= '~') || *p == '\0')
+		if (end - p >= 8 && is_plain(p))
+			p += 8;
+		else if ((*p >= ' ' && *p <= '~') || *p == '\0')
 			p++;
 		else if (is_unsafe(utf8_next(&p, end)))
 			return false;

@@ -14,14 +14,17 @@
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/strbuf.h"
 #include "language/catalog.h"
 
 #define PROGRAM_DOMAIN "jasoos"
+#define LIST_ENDING "-list"
 
 enum { DOMAIN_MAX = 40 };
 
@@ -30,9 +33,12 @@ static struct {
 	bool translates;	       /* libintl finds Roman Urdu */
 	enum language_shown shown;
 	enum language looked_up;       /* what LANGUAGE says to libintl */
-	bool pack_bound;
+	bool pack_bound, list_bound;   /* the pack's catalog, and its list's */
+	bool pack_waits;	       /* it was not looked at yet */
 	enum language pack_source;
 	char pack_domain[DOMAIN_MAX + 1];
+	char list_domain[DOMAIN_MAX + sizeof LIST_ENDING];
+	char *pack_folder;
 } state = {
 	.shown = LANGUAGE_SHOW_UR,
 	.looked_up = LANGUAGE_NONE,
@@ -307,25 +313,46 @@ is_domain(const char *domain)
 	return length > 0 && length <= DOMAIN_MAX && domain[length] == '\0';
 }
 
+/* One of the pack's domains, if its catalog is sound. */
+static int
+bind_checked(const char *domain)
+{
+	enum language other = state.pack_source == LANGUAGE_EN ? LANGUAGE_UR
+							       : LANGUAGE_EN;
+	int error = catalog_look(state.pack_folder, languages[other].code,
+				 domain);
+
+	if (error == 0)
+		bind_domain(state.pack_folder, domain);
+	return error;
+}
+
+static int
+bind_pack(void)
+{
+	int error = bind_checked(state.pack_domain);
+
+	state.pack_waits = false;
+	state.pack_bound = error == 0;
+	return error;
+}
+
 int
 language_bind_pack(const char *folder, const char *domain,
 		   enum language source)
 {
-	enum language other =
-		source == LANGUAGE_EN ? LANGUAGE_UR : LANGUAGE_EN;
-	int error;
-
-	state.pack_bound = false;
+	state.pack_bound = state.list_bound = state.pack_waits = false;
 	if (!is_domain(domain))
 		return ERROR_FORMAT;
-	error = catalog_look(folder, languages[other].code, domain);
-	if (error != 0)
-		return error;
-	bind_domain(folder, domain);
 	strcpy(state.pack_domain, domain);
+	snprintf(state.list_domain, sizeof state.list_domain, "%s" LIST_ENDING,
+		 domain);
+	free(state.pack_folder);
+	state.pack_folder = mem_strdup(folder);
 	state.pack_source = source;
-	state.pack_bound = true;
-	return 0;
+	state.list_bound = bind_checked(state.list_domain) == 0;
+	state.pack_waits = state.list_bound;
+	return state.list_bound ? 0 : bind_pack();
 }
 
 /* ---------------------------------------------------------------- look-up */
@@ -358,21 +385,34 @@ language_nget(enum language language, const char *msgid, const char *plural,
 	return catalog_formats_agree(plural, text) ? text : source;
 }
 
+/* Where a text of that context is to be found; NULL if nowhere. */
+static const char *
+domain_of(const char *context)
+{
+	if (state.list_bound && strncmp(context, "pack.", 5) == 0)
+		return state.list_domain;
+	if (state.pack_waits)
+		bind_pack();
+	return state.pack_bound ? state.pack_domain : NULL;
+}
+
 const char *
 language_get_pack(enum language language, const char *context,
 		  const char *text)
 {
 	struct strbuf key = STRBUF_INIT;
-	const char *found;
+	const char *found, *domain;
 
 	if (text == NULL)
 		return "";
-	if (!state.translates || !state.pack_bound ||
-	    language == state.pack_source || *text == '\0')
+	if (!state.translates || language == state.pack_source || *text == '\0')
+		return text;
+	domain = domain_of(context);
+	if (domain == NULL)
 		return text;
 	look_up_in(language);
 	strbuf_addf(&key, "%s\004%s", context, text);
-	found = dgettext(state.pack_domain, key.buf);
+	found = dgettext(domain, key.buf);
 	if (found == key.buf)
 		found = text;
 	strbuf_release(&key);

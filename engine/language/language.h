@@ -58,7 +58,13 @@ enum language_shown language_choose(const char *flag, const char *saved);
  * LANGUAGE; LC_NUMERIC stays "C".
  */
 int language_start(const char *folder);
-/* Binds the lesson pack's domain in its own folder; as above. */
+/*
+ * Binds the lesson pack's domain in its own folder; as above.  Beside it may
+ * stand the domain with "-list" behind its name, which has the texts of pack.yaml
+ * alone: then the large one is opened, and only then checked, when a lesson's
+ * text is first wanted, so that a list of lessons costs no more for what is in
+ * them.
+ */
 int language_bind_pack(const char *folder, const char *domain,
 		       enum language source);
 

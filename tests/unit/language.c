@@ -104,6 +104,7 @@ tear_down(void **state)
 	static const char *const files[] = {
 		"ur@latin/LC_MESSAGES/jasoos.mo",
 		"ur@latin/LC_MESSAGES/pack-english.mo",
+		"ur@latin/LC_MESSAGES/pack-english-list.mo",
 		"ur@latin/LC_MESSAGES", "ur@latin", "en/LC_MESSAGES/pack-roman.mo",
 		"en/LC_MESSAGES", "en", "ur/LC_MESSAGES/jasoos.mo",
 		"ur/LC_MESSAGES", "ur", "",
@@ -354,6 +355,35 @@ a_pack_in_english_has_roman_urdu_by_context(void **state)
 	assert_string_equal(phrase.in[LANGUAGE_UR], "Who was it?");
 }
 
+/* The large catalog is not opened for a list, and is when it is wanted. */
+static void
+a_list_of_lessons_needs_the_list_alone(void **state)
+{
+	struct mo_message list[] = {
+		MO("", MO_HEADER_TEXT),
+		MO("pack.title\004Two lessons", "Do sabaq"),
+	};
+	char *whole = file_join(folder, "ur@latin/LC_MESSAGES/pack-english.mo");
+
+	(void)state;
+	assert_int_equal(language_start(folder), 0);
+	write_catalog("ur@latin", "pack-english-list", list, 2);
+	assert_int_equal(language_bind_pack(folder, "pack-english",
+					    LANGUAGE_EN), 0);
+	assert_string_equal(language_get_pack(LANGUAGE_UR, "pack.title",
+					      "Two lessons"), "Do sabaq");
+	assert_string_equal(language_get_pack(LANGUAGE_UR, "who/one.title",
+					      "Who was it?"), "Kaun tha?");
+	assert_int_equal(file_write(whole, "damaged", 7), 0);
+	assert_int_equal(language_bind_pack(folder, "pack-english",
+					    LANGUAGE_EN), 0);
+	assert_string_equal(language_get_pack(LANGUAGE_UR, "pack.title",
+					      "Two lessons"), "Do sabaq");
+	assert_string_equal(language_get_pack(LANGUAGE_UR, "who/one.title",
+					      "Who was it?"), "Who was it?");
+	free(whole);
+}
+
 static void
 a_pack_in_roman_urdu_has_english(void **state)
 {
@@ -428,6 +458,7 @@ main(void)
 		EACH(the_catalog_behind_it_is_checked_too),
 		EACH(a_catalog_without_the_canary_is_refused),
 		EACH(a_pack_in_english_has_roman_urdu_by_context),
+		EACH(a_list_of_lessons_needs_the_list_alone),
 		EACH(a_pack_in_roman_urdu_has_english),
 		EACH(a_pack_cannot_lead_out_of_its_folder),
 		EACH(an_empty_text_has_no_translation),
