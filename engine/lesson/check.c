@@ -6,7 +6,9 @@
  * Every graded step must take its own answer and refuse each of its wrong
  * ones, in every language, since a translated option is typed as well as
  * pointed at.  A task must not be done when it begins, must not be reached by
- * its wrong lines, and must be reached by its solution.
+ * its wrong lines, and must be reached by its solution.  A learner may
+ * also type a wrong line and then the solution: either that reaches the goal
+ * and what is watched next still happens, or the line's feedback says `undo`.
  */
 #include "lesson/session.h"
 
@@ -21,7 +23,8 @@
 
 struct check {
 	const struct lesson *lesson;
-	const struct step *step;
+	const struct step *step; /* or a variant of it */
+	size_t at;		 /* its place in the lesson */
 	struct diagnostics *diagnostics;
 	struct arena arena; /* of one step */
 };
@@ -278,6 +281,57 @@ check_wrong_lines(struct check *check, struct session *session)
 	}
 }
 
+/* Until the next task, all that is waited for must happen. */
+static void
+check_watches_after(struct check *check, struct session *session,
+		    const struct step_wrong *wrong)
+{
+	size_t before = session->events_before;
+
+	for (size_t i = check->at + 1; i < check->lesson->step_count; i++) {
+		const struct step *step = &check->lesson->steps[i];
+
+		if (step->kind == STEP_DO)
+			break;
+		if (step->kind != STEP_WATCH)
+			continue;
+		session->events_before = session->lab.account->events.count;
+		session_watch(session, step, NULL);
+		if (step->until == NULL ||
+		    session_event_since(session, step->until))
+			continue;
+		fault(check, wrong->line,
+		      _("after this wrong line the solution reaches the goal, "
+			"but what step '%s' waits for does not happen"),
+		      step->id);
+		break;
+	}
+	session->events_before = before;
+}
+
+/* The learner who errs and goes on: a wrong line, then the solution. */
+static void
+check_detours(struct check *check, struct session *session)
+{
+	for (size_t i = 0; i < check->step->wrong_count; i++) {
+		const struct step_wrong *wrong = &check->step->wrongs[i];
+		struct messages unread;
+
+		lab_rewind(&session->lab, session->inputs_before);
+		messages_init(&unread);
+		lab_type(&session->lab, wrong->line_typed, &unread, NULL);
+		messages_release(&unread);
+		session_type_solution(session, check->step);
+		if (session_goal_reached(session, check->step))
+			check_watches_after(check, session, wrong);
+		else if (strstr(wrong->feedback.text, "`undo`") == NULL)
+			fault(check, wrong->line,
+			      _("after this wrong line the solution does not "
+				"reach the goal; let its feedback say `undo`"));
+	}
+	lab_rewind(&session->lab, session->inputs_before);
+}
+
 /* A solution is typed as it stands: no line of it may be misspelt. */
 static void
 check_solution(struct check *check, struct session *session)
@@ -309,6 +363,10 @@ check_task(struct check *check, struct session *session)
 	}
 	check_wrong_lines(check, session);
 	check_solution(check, session);
+	if (!session_goal_reached(session, check->step))
+		return;
+	check_detours(check, session);
+	session_type_solution(session, check->step);
 }
 
 static void
@@ -419,6 +477,7 @@ lesson_check(const struct lesson *lesson, const struct scenario *scenario,
 	for (size_t i = 0; i < lesson->step_count; i++) {
 		arena_init(&check.arena);
 		session_begin_step(&session, i);
+		check.at = i;
 		check_variants(&check, &session, &lesson->steps[i]);
 		arena_release(&check.arena);
 	}

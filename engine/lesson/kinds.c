@@ -277,6 +277,7 @@ static const struct form_key match_keys[] = {
 
 static const struct form_key goal_keys[] = {
 	FORM_MAY("event", FORM_PATTERN, STEP(goal_event)),
+	FORM_MAY("logged", FORM_PATTERN, STEP(goal_logged)),
 	FORM_MAY("state", FORM_PATTERN, STEP(goal_state)),
 	{ 0 },
 };

@@ -97,7 +97,7 @@ struct step {
 	struct lesson_text *accepts;
 	size_t accept_count;
 	/* do, watch: `question` is the task */
-	struct pattern *goal_event;
+	struct pattern *goal_event, *goal_logged; /* logged: a trail took it */
 	struct pattern *goal_state;
 	const char **lines;  /* do: the solution; watch: run; NULL-ended */
 	const char *as;

@@ -143,6 +143,7 @@ release_patterns(const struct step *step)
 {
 	pattern_free(step->find);
 	pattern_free(step->goal_event);
+	pattern_free(step->goal_logged);
 	pattern_free(step->goal_state);
 	pattern_free(step->until);
 	pattern_free(step->answer_event);

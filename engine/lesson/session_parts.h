@@ -121,6 +121,7 @@ bool session_goal_reached(const struct session *session,
 			  const struct step *step);
 /* Brings the open do step to its goal by its solution, if it is not there. */
 void session_solve(struct session *session);
+void session_type_solution(struct session *session, const struct step *step);
 /* Types the lines of a watch step and lets its time run.  `out` may be NULL. */
 void session_watch(struct session *session, const struct step *step,
 		   struct messages *out);

@@ -55,16 +55,20 @@ session_keep_inputs(struct session *session)
 
 /* ------------------------------------------------------------------- goals */
 
-/* The newest event at or behind `first` that matches, as its record. */
+/* The newest event at or behind `first` that so many trails took and that
+   matches, as its record. */
 static struct json_object *
-newest_match(const struct session *session, size_t first,
+newest_match(const struct session *session, size_t first, unsigned trails,
 	     const struct pattern *pattern)
 {
 	struct account *account = session->lab.account;
 
 	for (size_t i = account->events.count; i > first; i--) {
-		struct json_object *record = event_parse(account, i - 1);
+		struct json_object *record;
 
+		if (event_at(account, i - 1)->trails < trails)
+			continue;
+		record = event_parse(account, i - 1);
 		if (pattern_match(pattern, record))
 			return record;
 		json_object_put(record);
@@ -76,7 +80,7 @@ struct json_object *
 session_find_record(const struct session *session,
 		    const struct pattern *pattern)
 {
-	return newest_match(session, 0, pattern);
+	return newest_match(session, 0, 0, pattern);
 }
 
 static void
@@ -97,7 +101,7 @@ session_answered_step(const struct session *session, const struct step *step,
 
 	if (step->answer_event == NULL || !session->has_lab)
 		return step;
-	record = newest_match(session, 0, step->answer_event);
+	record = newest_match(session, 0, 0, step->answer_event);
 	found = record == NULL ? NULL : json_path(record, step->answer_path);
 	*own = *step;
 	if (found != NULL && step->kind == STEP_TEXT)
@@ -108,15 +112,22 @@ session_answered_step(const struct session *session, const struct step *step,
 	return own;
 }
 
+static bool
+taken_since(const struct session *session, unsigned trails,
+	    const struct pattern *pattern)
+{
+	struct json_object *record =
+		newest_match(session, session->events_before, trails, pattern);
+
+	json_object_put(record);
+	return record != NULL;
+}
+
 bool
 session_event_since(const struct session *session,
 		    const struct pattern *pattern)
 {
-	struct json_object *record =
-		newest_match(session, session->events_before, pattern);
-
-	json_object_put(record);
-	return record != NULL;
+	return taken_since(session, 0, pattern);
 }
 
 bool
@@ -127,6 +138,9 @@ session_goal_reached(const struct session *session, const struct step *step)
 
 	if (step->goal_event != NULL &&
 	    !session_event_since(session, step->goal_event))
+		return false;
+	if (step->goal_logged != NULL &&
+	    !taken_since(session, 1, step->goal_logged))
 		return false;
 	if (step->goal_state == NULL)
 		return step->goal_event != NULL;
@@ -148,8 +162,8 @@ type_quietly(struct session *session, const char *line)
 	messages_release(&unread);
 }
 
-static void
-type_solution(struct session *session, const struct step *step)
+void
+session_type_solution(struct session *session, const struct step *step)
 {
 	for (size_t i = 0; step->lines != NULL && step->lines[i] != NULL; i++) {
 		char *line = lab_fill(&session->lab, step->lines[i]);
@@ -165,12 +179,12 @@ session_solve(struct session *session)
 	const struct step *step = session_step_at(session, session->open);
 
 	if (!session_goal_reached(session, step))
-		type_solution(session, step);
+		session_type_solution(session, step);
 	/* What the learner did before may be in the solution's way. */
 	if (!session_goal_reached(session, step) &&
 	    session->lab.input_count > session->inputs_before) {
 		lab_rewind(&session->lab, session->inputs_before);
-		type_solution(session, step);
+		session_type_solution(session, step);
 	}
 	session_keep_inputs(session);
 }

@@ -16,7 +16,9 @@
 
 #define STOP "aws cloudtrail stop-logging --name main-audit-trail"
 #define STATUS "aws cloudtrail get-trail-status --name main-audit-trail"
-#define TASK(goal, solution, wrong)              \
+#define DELETE "aws cloudtrail delete-trail --name main-audit-trail"
+#define TASK(goal, solution, wrong) TASK_SAYING(goal, solution, wrong, "Not that")
+#define TASK_SAYING(goal, solution, wrong, feedback) \
 	"  - id: task\n"                           \
 	"    kind: do\n"                           \
 	"    task: Do it.\n"                       \
@@ -24,8 +26,14 @@
 	"      " goal "\n"                         \
 	"    solution: [" solution "]\n"           \
 	"    wrong:\n"                             \
-	"      - {line: " wrong ", feedback: Not that}\n" GRADED
+	"      - {line: " wrong ", feedback: " feedback "}\n" GRADED
 #define STOPPED "event: '{\"eventName\": [\"StopLogging\"]}'"
+#define STOPPED_WELL \
+	"event: '{\"eventName\": [\"StopLogging\"], \"errorCode\": " \
+	"[{\"exists\": false}]}'"
+#define DELETED "event: '{\"eventName\": [\"DeleteTrail\"]}'"
+#define DELETED_BEFORE_EYES \
+	DELETED "\n      logged: '{\"eventName\": [\"DeleteTrail\"]}'"
 #define NOT_LOGGING \
 	"state: '{\"trails\": {\"main-audit-trail\": {\"isLogging\": [false]}}}'"
 #define LOGGING \
@@ -57,6 +65,11 @@
 	"    kind: watch\n"                             \
 	"    as: " as "\n"                              \
 	"    run: [" STOP "]\n"                         \
+	"    until: '{\"eventName\": [\"" until "\"]}'\n" \
+	"    limit: 30m\n"
+#define WATCH_FOR(until)                                \
+	"  - id: see\n"                                 \
+	"    kind: watch\n"                             \
 	"    until: '{\"eventName\": [\"" until "\"]}'\n" \
 	"    limit: 30m\n"
 #define RECORD(name, path)                               \
@@ -150,6 +163,45 @@ a_wrong_line_must_not_reach_the_goal(void **state)
 		      "\n");
 }
 
+static void
+a_wrong_line_must_not_spoil_the_solution(void **state)
+{
+	const char *spoilt = "17: step 'task': after this wrong line the "
+			     "solution does not reach the goal; let its "
+			     "feedback say `undo`\n";
+
+	(void)state;
+	assert_faults(TASK(STOPPED_WELL, STOP, DELETE), spoilt);
+	assert_faults(TASK_SAYING(STOPPED_WELL, STOP, DELETE,
+				  "\"No: `undo`\""),
+		      "");
+}
+
+static void
+what_is_watched_must_happen_after_a_wrong_line_too(void **state)
+{
+	(void)state;
+	assert_faults(TASK_SAYING(STOPPED, STOP,
+				  "aws events disable-rule --name "
+				  "watch-the-trail",
+				  "\"No: `undo`\"") WATCH_FOR("StartLogging"),
+		      "17: step 'task': after this wrong line the solution "
+		      "reaches the goal, but what step 'see' waits for does "
+		      "not happen\n");
+}
+
+/* A trail that was stopped does not see that it is deleted. */
+static void
+a_goal_can_ask_that_a_trail_was_looking(void **state)
+{
+	(void)state;
+	assert_faults(TASK(DELETED, DELETE, STOP), "");
+	assert_faults(TASK(DELETED_BEFORE_EYES, DELETE, STOP),
+		      "18: step 'task': after this wrong line the solution "
+		      "does not reach the goal; let its feedback say "
+		      "`undo`\n");
+}
+
 /* Each task is tried from where the steps before it have left the account. */
 static void
 tasks_are_played_one_after_the_other(void **state)
@@ -240,6 +292,10 @@ main(void)
 			a_task_that_is_done_before_it_begins_is_refused),
 		cmocka_unit_test(a_solution_must_reach_the_goal),
 		cmocka_unit_test(a_wrong_line_must_not_reach_the_goal),
+		cmocka_unit_test(a_wrong_line_must_not_spoil_the_solution),
+		cmocka_unit_test(
+			what_is_watched_must_happen_after_a_wrong_line_too),
+		cmocka_unit_test(a_goal_can_ask_that_a_trail_was_looking),
 		cmocka_unit_test(tasks_are_played_one_after_the_other),
 		cmocka_unit_test(wrong_answers_must_fail),
 		cmocka_unit_test(an_option_must_be_understood_by_its_text),
