@@ -78,6 +78,12 @@ check_steps(struct json_object *steps, int depth, char *why, size_t size)
 	return true;
 }
 
+bool
+function_code_check(struct json_object *code, char *why, size_t size)
+{
+	return check_steps(json_member(code, "steps"), 1, why, size);
+}
+
 /* ---- life */
 
 static void
@@ -95,7 +101,7 @@ bool
 function_set_code(struct function *function, struct json_object *code,
 		  char *why, size_t size)
 {
-	if (!check_steps(json_member(code, "steps"), 1, why, size)) {
+	if (!function_code_check(code, why, size)) {
 		json_object_put(code);
 		return false;
 	}
@@ -114,7 +120,7 @@ function_put(struct account *account, const char *region, const char *name,
 	struct function *function;
 	char *resource;
 
-	if (!check_steps(json_member(code, "steps"), 1, why, size)) {
+	if (!function_code_check(code, why, size)) {
 		json_object_put(code);
 		json_object_put(environment);
 		return NULL;

@@ -67,6 +67,9 @@ struct function {
 	char *last_error;	    /* "TrailNotFoundException: ..." or NULL */
 };
 
+/* Is it of the form above?  False and a reason in `why` (size bytes) if not. */
+bool function_code_check(struct json_object *code, char *why, size_t size);
+
 /*
  * Takes `code` and `environment`.  NULL and a reason in `why` (size bytes) if
  * the code is not of the form above.  An existing function is replaced.

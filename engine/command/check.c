@@ -2,7 +2,7 @@
 /*
  * jasoos check: the author's lint.
  *
- * Every fault of a pack, a lesson or a scenario is told as
+ * Every fault of a pack, a lesson, a scenario or a function is told as
  * file:line:column: message; each graded step is solved by its own answer and
  * must refuse each of its wrong ones, each scenario with a goal is won by its
  * own solution and by nothing less.
@@ -113,16 +113,6 @@ check_pack(struct check *check, const char *folder)
 	pack_free(pack);
 }
 
-static void
-check_file(struct check *check, const char *path)
-{
-	struct lesson *lesson = lesson_load(path, &check->faults);
-
-	if (lesson != NULL)
-		check_lesson(check, lesson);
-	lesson_free(lesson);
-}
-
 /* ---- scenarios */
 
 static void
@@ -138,7 +128,7 @@ check_scenarios(struct check *check)
 {
 	struct file_names ids = { 0 };
 
-	scenarios_ids(check->program, &ids);
+	program_data_ids(check->program, "scenarios", &ids);
 	for (size_t i = 0; i < ids.count; i++)
 		if (!is_broken(check, ids.items[i]))
 			check_scenario(check, program_scenario(
@@ -148,35 +138,92 @@ check_scenarios(struct check *check)
 	file_names_release(&ids);
 }
 
-/* Does the file say which account it is, as only scenarios do? */
-static bool
-is_scenario(const char *path)
+/* Those written once for all, also if no scenario takes them. */
+static void
+check_functions(struct check *check)
 {
-	struct diagnostics unread = { 0 };
-	struct yaml_tree tree;
-	bool is;
+	char *folder = program_data(check->program, "functions");
+	struct file_names ids = { 0 };
 
-	yaml_load(&tree, path, &unread);
-	is = yaml_member(tree.root, "story") != NULL &&
-	     yaml_member(tree.root, "steps") == NULL;
-	yaml_release(&tree);
-	diagnostics_release(&unread);
-	return is;
+	program_data_ids(check->program, "functions", &ids);
+	for (size_t i = 0; i < ids.count; i++)
+		function_check(folder, ids.items[i], &check->faults);
+	file_names_release(&ids);
+	free(folder);
+}
+
+/* ---- one file, which is what it has */
+
+struct checked_file {
+	const char *path;
+	char *folder, *id; /* the same in two parts */
+};
+
+static void
+check_lesson_file(struct check *check, const struct checked_file *file)
+{
+	struct lesson *lesson = lesson_load(file->path, &check->faults);
+
+	if (lesson != NULL)
+		check_lesson(check, lesson);
+	lesson_free(lesson);
 }
 
 static void
-check_scenario_file(struct check *check, const char *path)
+check_scenario_file(struct check *check, const struct checked_file *file)
+{
+	check_scenario(check, scenario_load(file->folder, file->id,
+					    &check->faults));
+}
+
+static void
+check_function_file(struct check *check, const struct checked_file *file)
+{
+	function_check(file->folder, file->id, &check->faults);
+}
+
+static const struct {
+	const char *has; /* only such files have this key; NULL: any */
+	void (*check)(struct check *check, const struct checked_file *file);
+} kinds[] = {
+	{ "steps", check_lesson_file },
+	{ "story", check_scenario_file },
+	{ "code", check_function_file },
+	{ NULL, check_lesson_file },
+};
+
+static size_t
+kind_of(const char *path)
+{
+	struct diagnostics unread = { 0 };
+	struct yaml_tree tree;
+	size_t kind = 0;
+
+	yaml_load(&tree, path, &unread);
+	while (kinds[kind].has != NULL &&
+	       yaml_member(tree.root, kinds[kind].has) == NULL)
+		kind++;
+	yaml_release(&tree);
+	diagnostics_release(&unread);
+	return kind;
+}
+
+static void
+check_file(struct check *check, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash != NULL ? slash + 1 : path;
-	char *folder = slash != NULL ?
-			       mem_strndup(path, (size_t)(slash - path) + 1) :
-			       mem_strdup(".");
-	char *id = mem_strndup(name, strcspn(name, "."));
+	struct checked_file file = {
+		.path = path,
+		.folder = slash != NULL ? mem_strndup(path,
+						      (size_t)(name - path)) :
+					  mem_strdup("."),
+		.id = mem_strndup(name, strcspn(name, ".")),
+	};
 
-	check_scenario(check, scenario_load(folder, id, &check->faults));
-	free(id);
-	free(folder);
+	kinds[kind_of(path)].check(check, &file);
+	free(file.folder);
+	free(file.id);
 }
 
 static void
@@ -200,10 +247,9 @@ check_once(struct program *program, const char *path)
 	if (path == NULL) {
 		check_pack(&check, program->places.lessons);
 		check_scenarios(&check);
+		check_functions(&check);
 	} else if (file_is_folder(path)) {
 		check_pack(&check, path);
-	} else if (file_exists(path) && is_scenario(path)) {
-		check_scenario_file(&check, path);
 	} else if (file_exists(path)) {
 		check_file(&check, path);
 	} else {
@@ -271,8 +317,8 @@ const struct command check_command = {
 	.most = 1,
 	.summary = N_("an author's lint for lessons and scenarios: all faults, "
 		      "with their places"),
-	.details = N_("FOLDER holds a `pack.yaml`, FILE is one lesson or one "
-		      "scenario; without either, everything bundled is "
+	.details = N_("FOLDER holds a `pack.yaml`, FILE is one lesson, scenario "
+		      "or function; without either, everything bundled is "
 		      "checked. Every graded step is solved by its own "
 		      "answer, and each of its wrong answers must fail; a "
 		      "scenario's solution reaches its goal, and doing "

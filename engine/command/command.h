@@ -203,8 +203,12 @@ struct scenario *program_scenario(struct program *program, const char *id,
 struct scenario *scenarios_load(struct program *program, const char *id,
 				int *answer);
 int scenarios_list(struct program *program, bool json);
-/* Released by the caller whatever comes of it; an error of error.h is told. */
-int scenarios_ids(struct program *program, struct file_names *ids);
+/* A folder of the data: "scenarios", "functions"; the caller frees. */
+char *program_data(struct program *program, const char *name);
+/* The ids in it.  Released by the caller whatever comes of it; an error of
+   error.h is told. */
+int program_data_ids(struct program *program, const char *name,
+		     struct file_names *ids);
 #define LAB_SCENARIO "kitab-ghar"
 /* aside.c: takes a line of the prompt that asks for a term (`?trail`) or for
    the log files (`jasoos events ...`) */

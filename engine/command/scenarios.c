@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The scenarios there are: data/scenarios/ID.yaml, listed, and loaded by name.
+ * The scenarios there are: data/scenarios/ID.yaml, listed, and loaded by name;
+ * and the functions they share, data/functions/ID.yaml.
  */
 #include "command/command.h"
 
@@ -15,18 +16,18 @@
 #include "lesson/lesson.h"
 #include "lesson/scenario.h"
 
-static char *
-scenarios_folder(struct program *program)
+char *
+program_data(struct program *program, const char *name)
 {
 	program_speak(program);
-	return file_join(program->places.data, "scenarios");
+	return file_join(program->places.data, name);
 }
 
 struct scenario *
 program_scenario(struct program *program, const char *id,
 		 struct diagnostics *diagnostics)
 {
-	char *folder = scenarios_folder(program);
+	char *folder = program_data(program, "scenarios");
 	struct scenario *scenario = scenario_load(folder, id, diagnostics);
 
 	free(folder);
@@ -34,22 +35,23 @@ program_scenario(struct program *program, const char *id,
 }
 
 int
-scenarios_ids(struct program *program, struct file_names *ids)
+program_data_ids(struct program *program, const char *name,
+		 struct file_names *ids)
 {
-	char *folder = scenarios_folder(program);
+	char *folder = program_data(program, name);
 	int error = file_list(folder, ids);
 	size_t count = 0;
 
 	for (size_t i = 0; i < ids->count; i++) {
-		char *name = ids->items[i];
-		char *ending = strrchr(name, '.');
+		char *file = ids->items[i];
+		char *ending = strrchr(file, '.');
 
 		if (ending == NULL || strcmp(ending, ".yaml") != 0) {
-			free(name);
+			free(file);
 			continue;
 		}
 		*ending = '\0';
-		ids->items[count++] = name;
+		ids->items[count++] = file;
 	}
 	ids->count = count;
 	if (error != 0)
@@ -110,7 +112,7 @@ scenarios_list(struct program *program, bool json)
 
 	/* Their texts are in the catalog of the pack. */
 	program_pack(program);
-	if (scenarios_ids(program, &ids) != 0)
+	if (program_data_ids(program, "scenarios", &ids) != 0)
 		answer = ANSWER_IO;
 	for (size_t i = 0; i < ids.count; i++) {
 		struct diagnostics diagnostics = { 0 };
@@ -140,7 +142,7 @@ tell_unknown(struct program *program, const char *id)
 	bool unknown = true;
 	const char **names;
 
-	scenarios_ids(program, &ids);
+	program_data_ids(program, "scenarios", &ids);
 	names = mem_calloc(ids.count + 1, sizeof *names);
 	for (size_t i = 0; i < ids.count; i++) {
 		names[i] = ids.items[i];

@@ -40,7 +40,7 @@ add_scenarios(struct program *program, struct pot *pot,
 {
 	struct file_names ids = { 0 };
 
-	scenarios_ids(program, &ids);
+	program_data_ids(program, "scenarios", &ids);
 	for (size_t i = 0; i < ids.count; i++)
 		add_scenario(program, pot, ids.items[i], diagnostics);
 	file_names_release(&ids);

@@ -20,7 +20,6 @@
 #include "shell/options.h"
 
 #define PERSON(member) offsetof(struct scenario_person, member)
-#define FUNCTION(member) offsetof(struct scenario_function, member)
 #define LINE(member) offsetof(struct scenario_line, member)
 #define CALL(member) offsetof(struct scenario_call, member)
 #define ACTIVITY(member) offsetof(struct scenario_activity, member)
@@ -53,23 +52,6 @@ static const struct form_key person_keys[] = {
 static const struct form_shape person = {
 	.what = N_("a person"), .keys = { person_keys },
 	.size = sizeof(struct scenario_person), .named = "name",
-};
-
-static const struct form_key function_keys[] = {
-	FORM_NEEDED("name", FORM_STRING, FUNCTION(name)),
-	FORM_NEEDED("role", FORM_STRING, FUNCTION(role)),
-	FORM_MAY("description", FORM_STRING, FUNCTION(description)),
-	FORM_NEEDED("code", FORM_JSON, FUNCTION(code)),
-	FORM_MAY("environment", FORM_JSON, FUNCTION(environment)),
-	FORM_MAY("python", FORM_STRING, FUNCTION(python)),
-	FORM_MAY("starts_after", FORM_DURATION, FUNCTION(starts_after)),
-	FORM_MAY("duplicates", FORM_INTEGER, FUNCTION(duplicates),
-		 .maximum = 100),
-	{ 0 },
-};
-static const struct form_shape function = {
-	.what = N_("a function"), .keys = { function_keys },
-	.size = sizeof(struct scenario_function), .named = "name",
 };
 
 static const struct form_key call_keys[] = {
@@ -177,7 +159,7 @@ static const struct form_key scenario_keys[] = {
 	FORM_NEEDED("title", FORM_TEXT, SCENARIO(title)),
 	FORM_NEEDED("story", FORM_TEXT, SCENARIO(story)),
 	FORM_MAY("functions", FORM_LIST, SCENARIO(functions),
-		 .count = SCENARIO(function_count), .shape = &function),
+		 .count = SCENARIO(function_count), .shape = &function_shape),
 	FORM_MAY("setup", FORM_LIST, SCENARIO(setup),
 		 .count = SCENARIO(setup_count), .shape = &line),
 	FORM_MAY("script", FORM_LIST, SCENARIO(script),
@@ -441,7 +423,8 @@ read_scenario(struct scenario *scenario, struct yaml_tree *tree,
 		  tree->root, scenario);
 	scenario->texts = form.texts;
 	if (!tree->whole || tree->faults > 0 ||
-	    !load_base(scenario, tree, folder, diagnostics))
+	    !load_base(scenario, tree, folder, diagnostics) ||
+	    !functions_complete(tree, scenario, folder, diagnostics))
 		return;
 	scenario_take_over(scenario);
 	check(tree, scenario);

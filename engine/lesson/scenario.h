@@ -48,6 +48,10 @@ const struct lesson_text *scenario_story(const struct scenario *scenario);
 /* Every text of it that is translated, by form.h. */
 const struct form_text *scenario_texts(const struct scenario *scenario);
 
+/* Is FOLDER/ID.yaml, a function written once for all scenarios, right? */
+bool function_check(const char *folder, const char *id,
+		    struct diagnostics *diagnostics);
+
 /* What `jasoos check` asks: the scenario begins; its solution reaches its goal,
    and neither letting that time pass nor any of its `fails` does.  True if it
    began. */

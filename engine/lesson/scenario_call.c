@@ -51,9 +51,9 @@ filled(struct account *account, const struct scenario_actor *actor,
 	}
 }
 
-static struct json_object *
-elements(struct account *account, const struct scenario_actor *actor,
-	 const char *text)
+struct json_object *
+scenario_json(struct account *account, const struct scenario_actor *actor,
+	      const char *text)
 {
 	struct json_object *parsed, *out;
 
@@ -144,10 +144,12 @@ scenario_call(struct account *account, const struct scenario_actor *actor,
 		.global = row->global,
 		.shared = row->shared,
 		.unknown_user = row->unknown_user,
-		.request_parameters = elements(account, actor, row->parameters),
-		.response_elements = elements(account, actor, row->response),
+		.request_parameters =
+			scenario_json(account, actor, row->parameters),
+		.response_elements =
+			scenario_json(account, actor, row->response),
 		.additional_event_data =
-			elements(account, actor, row->additional),
+			scenario_json(account, actor, row->additional),
 		.resources = resources(account, actor, row->resources),
 		.error_code = row->error_code,
 		.error_message = message,

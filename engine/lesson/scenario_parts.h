@@ -2,7 +2,8 @@
 /*
  * A scenario in memory, for scenario.c (which reads it), scenario_begin.c
  * (which begins it), activity.c (which plays its background) and
- * scenario_call.c (which makes one recorded call).
+ * scenario_call.c (which makes one recorded call); its functions are completed
+ * by scenario_function.c.
  */
 #ifndef LESSON_SCENARIO_PARTS_H
 #define LESSON_SCENARIO_PARTS_H
@@ -16,6 +17,8 @@
 #include "lesson/lesson.h"
 #include "lesson/scenario.h"
 
+struct form_shape;
+
 struct scenario_person {
 	const char *name;
 	int type;	     /* enum principal_type */
@@ -25,8 +28,10 @@ struct scenario_person {
 
 struct scenario_function {
 	const char *name, *role, *description;
+	const char *from; /* the file of data/functions it is, or NULL */
 	const char *code, *environment; /* JSON; environment may be NULL */
 	const char *python;
+	const char *policy; /* JSON, of `from`: what its role needs */
 	int64_t starts_after;
 	int duplicates; /* of 100 events so many come twice */
 };
@@ -112,6 +117,13 @@ struct scenario {
 	const struct form_text *texts;
 };
 
+extern const struct form_shape function_shape;
+/* Takes what each function's `from` names and looks at all code; false if
+   there is a fault, which was told.  The functions' folder is beside
+   `folder`, the scenarios'. */
+bool functions_complete(struct yaml_tree *tree, struct scenario *scenario,
+			const char *folder, struct diagnostics *diagnostics);
+
 /* What `like` says: takes from the base what the file does not say itself
    (scenario_take_over, before the checks), then puts its lists before the
    file's own (scenario_join). */
@@ -133,8 +145,14 @@ struct scenario_actor {
 void scenario_call(struct account *account, const struct scenario_actor *actor,
 		   const struct scenario_call *row);
 
+/* A JSON text, its strings filled as below; the caller puts it. */
+struct json_object *scenario_json(struct account *account,
+				  const struct scenario_actor *actor,
+				  const char *text);
+
 /*
  * A text with its placeholders filled; the caller frees.
+ *	{account} {region}		the account's
  *	{guid} {hex:8} {digits:6} {id:16} {text:40}  chance: A-Z2-7, base64
  *	{pick:a|b|c}			one of them
  *	{run} {run:guid}		the same all through one errand: 12

@@ -153,6 +153,20 @@ fill_until(struct filling *f)
 	return true;
 }
 
+static bool
+fill_account(struct filling *f)
+{
+	strbuf_addstr(f->out, f->account->id);
+	return true;
+}
+
+static bool
+fill_region(struct filling *f)
+{
+	strbuf_addstr(f->out, f->account->region);
+	return true;
+}
+
 /* ---- by name */
 
 static const struct {
@@ -163,7 +177,8 @@ static const struct {
 	{ "run", fill_run },	     { "key", fill_key },
 	{ "principal", fill_principal }, { "arn", fill_arn },
 	{ "now", fill_now },	     { "created", fill_created },
-	{ "until", fill_until },
+	{ "until", fill_until },     { "account", fill_account },
+	{ "region", fill_region },
 };
 
 static const struct {

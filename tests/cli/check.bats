@@ -19,7 +19,9 @@ load program
 }
 
 @test "each scenario is won by its solution, and by nothing less" {
-	cp "$JASOOS_DATA"/scenarios/*.yaml .
+	cp -R "$JASOOS_DATA"/scenarios "$JASOOS_DATA"/functions .
+	chmod -R u+w scenarios functions
+	cd scenarios
 	jasoos check rule-disabled.yaml
 	[ "$status" -eq 0 ]
 	sed -i 's/start-config-rules-evaluation --config-rule-names/describe-config-rules --config-rule-names/' rule-disabled.yaml
@@ -29,7 +31,9 @@ load program
 }
 
 @test "a goal that is reached with nothing done is a fault, and so is a bound nobody can read" {
-	cp "$JASOOS_DATA"/scenarios/*.yaml .
+	cp -R "$JASOOS_DATA"/scenarios "$JASOOS_DATA"/functions .
+	chmod -R u+w scenarios functions
+	cd scenarios
 	sed -i '/^  checks:/,/^  hints:/{/^    - id: attack/,/^  hints:/{/^  hints:/!d}}; s/^  checks:/&\n    - {id: long, text: Wait, passed: 1m}/' stop-logging.yaml
 	jasoos check stop-logging.yaml
 	[ "$status" -eq 3 ]
@@ -76,6 +80,29 @@ load program
 	jasoos check pack
 	[ "$status" -eq 3 ]
 	says 'atlantis'
+}
+
+@test "a function that scenarios share is checked alone, and in each that takes it" {
+	cp -R "$JASOOS_DATA" data
+	chmod -R u+w data
+	for file in data/functions/*.yaml; do
+		jasoos check "$file"
+		[ "$status" -eq 0 ]
+	done
+	sed -i 's/cloudtrail:StartLogging",/cloudtrail:StartLoging",/' data/functions/start-logging.yaml
+	jasoos check data/functions/start-logging.yaml
+	[ "$status" -eq 3 ]
+	[[ "$output" =~ ^data/functions/start-logging\.yaml:[0-9]+:[0-9]+:\ .*cloudtrail:StartLoging ]]
+	jasoos check data/scenarios/stop-logging.yaml
+	[ "$status" -eq 3 ]
+	says 'functions/start-logging.yaml:'
+	[[ "$output" =~ kitab-ghar\.yaml:[0-9]+:[0-9]+:\ .*start-logging ]]
+	# Also one that no scenario takes.
+	sed 's/^id: .*/id: stray/; /^python/,$d' "$JASOOS_DATA"/functions/start-logging.yaml >data/functions/stray.yaml
+	cp "$JASOOS_DATA"/functions/start-logging.yaml data/functions
+	JASOOS_DATA=$PWD/data jasoos check
+	[ "$status" -eq 3 ]
+	[[ "$output" =~ stray\.yaml:[0-9]+:[0-9]+:\ .*python ]]
 }
 
 @test "a file or folder that is not there is a usage error" {
