@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Answers as people type them.
- *
- * Roman Urdu has no official spelling, so each word is brought to the one of
- * our own text by a table, and what is left is compared.  Only spelling is
- * forgiven: two words of different meaning never share a row, with the one
- * exception that people themselves make (kya and kiya).
+ * Answers as people type them: each word is brought to our own spelling
+ * (language/spelling.h), and what is left is compared.  Code, a name (a
+ * capital letter that does not begin the answer) and whatever is not letters
+ * alone is never taken for another word by its sound.
  */
 #include "language/answer.h"
 
@@ -13,65 +11,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-
-/*
- * The style table: a word, then its other spellings.  A test holds this to
- * the "also accepted" column of locale/ur@latin/style.md.
- */
-static const char *const spellings[] = {
-	"aap ap",
-	"abhi abi",
-	"agar agr",
-	"apna apnaa",
-	"aur or",
-	"baad bad",
-	"bohot bahut buhat bht bohat",
-	"dekhna dekna",
-	"dobara dubara",
-	"farq fark",
-	"ghalat galat",
-	"ghalti galti",
-	"haan han ji jee yes",
-	"hai h hay hei he",
-	"hain hen hein",
-	"har hr",
-	"hum ham",
-	"jawab jawaab",
-	"kahan kahaan",
-	"kaun kon",
-	"karein kren karen kary",
-	"karna krna",
-	"ke k",
-	"khud khd",
-	"kuch kuchh",
-	"kya kiya kia",
-	"kyun kyu kiun kyon",
-	"kyunke kyonke kyunki",
-	"lekin lekn",
-	"likhna likna",
-	"mein me mai may ma main",
-	"misal misaal",
-	"nahi nahin nai nhi na no nahee",
-	"pakarna pakadna",
-	"par pe per",
-	"peeche peechay piche",
-	"pehle phle pehlay",
-	"phir fir pir",
-	"qadam kadam",
-	"raha rha",
-	"rahe rhe",
-	"rahi rhi",
-	"sahi theek thik",
-	"saboot sabut",
-	"sawal sawaal",
-	"thoda thora",
-	"thodi thori",
-	"toh to",
-	"wapas wapis",
-	"waqt wakt",
-	"woh wo vo",
-	"yeh ye",
-};
+#include "language/spelling.h"
 
 /* Whole answers, normalised.  "ji" has become "haan" by then. */
 static const struct {
@@ -99,7 +39,11 @@ static const char *const marks[] = {
 struct span {
 	const char *start;
 	size_t length;
+	bool is_code;
 };
+
+/* Longer than any answer in words: from there on, nothing by sound. */
+enum { MOST_WORDS = 40 };
 
 static bool
 is_blank(char c)
@@ -140,12 +84,27 @@ mark_at_end(struct span word)
 	return 0;
 }
 
+/* What stands between two ` is code, from word to word. */
+static bool
+note_code(struct span word, bool *in_code)
+{
+	bool is_code = *in_code;
+
+	for (size_t i = 0; i < word.length; i++) {
+		if (word.start[i] == '`') {
+			*in_code = !*in_code;
+			is_code = true;
+		}
+	}
+	return is_code;
+}
+
 /* The next word of *text without the marks at its ends; length 0 at the end.
    A word of nothing but marks or one dash is none. */
 static struct span
-next_word(const char **text)
+next_word(const char **text, bool *in_code)
 {
-	struct span word = { *text, 0 };
+	struct span word = { *text, 0, false };
 
 	while (word.length == 0) {
 		size_t mark;
@@ -158,6 +117,7 @@ next_word(const char **text)
 		while (**text != '\0' && !is_blank(**text))
 			(*text)++;
 		word.length = (size_t)(*text - word.start);
+		word.is_code = note_code(word, in_code);
 		while ((mark = mark_at_start(word)) > 0) {
 			word.start += mark;
 			word.length -= mark;
@@ -170,39 +130,28 @@ next_word(const char **text)
 	return word;
 }
 
-/* Where `word` is one of the words of `row`, the row's first. */
+/* A name has a capital letter; so has whatever begins an answer. */
 static bool
-row_has(const char *row, const char *word, size_t *first_length)
+is_plain(struct span word, bool is_first)
 {
-	size_t length = strlen(word);
-
-	*first_length = strcspn(row, " ");
-	for (;;) {
-		size_t here = strcspn(row, " ");
-
-		if (here == length && memcmp(row, word, length) == 0)
-			return true;
-		if (row[here] == '\0')
+	for (size_t i = is_first; i < word.length; i++)
+		if (word.start[i] >= 'A' && word.start[i] <= 'Z')
 			return false;
-		row += here + 1;
-	}
+	return !word.is_code;
 }
 
 static void
-add_in_our_spelling(struct strbuf *out, const char *word, bool is_first)
+add_in_our_spelling(struct strbuf *out, const char *word, bool is_first,
+		    bool may_sound)
 {
+	const char *ours;
 	size_t length;
 
 	/* "ha, band hai" is a yes; "trail band ha" is not. */
 	if (strcmp(word, "ha") == 0)
 		word = is_first ? "haan" : "hai";
-	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
-		if (row_has(spellings[i], word, &length)) {
-			strbuf_add(out, spellings[i], length);
-			return;
-		}
-	}
-	strbuf_addstr(out, word);
+	ours = spelling_ours(word, may_sound, &length);
+	strbuf_add(out, ours == NULL ? word : ours, length);
 }
 
 static void
@@ -220,25 +169,26 @@ static void
 normalise(const char *text, bool in_our_spelling, struct strbuf *out)
 {
 	struct strbuf lower = STRBUF_INIT;
-	struct span word = next_word(&text);
-	struct span following = next_word(&text);
-	bool is_first = true;
+	bool in_code = false;
+	struct span word = next_word(&text, &in_code);
+	struct span following = next_word(&text, &in_code);
 
-	for (; word.length > 0;
-	     word = following, following = next_word(&text)) {
+	for (size_t i = 0; word.length > 0;
+	     word = following, following = next_word(&text, &in_code), i++) {
 		/* One letter alone is an option or a prompt word. */
-		bool is_letter = is_first && word.length == 1 &&
+		bool is_letter = i == 0 && word.length == 1 &&
 				 following.length == 0;
 
-		if (!is_first)
+		if (i > 0)
 			strbuf_addch(out, ' ');
 		strbuf_reset(&lower);
 		add_lower(&lower, word);
 		if (in_our_spelling && !is_letter)
-			add_in_our_spelling(out, lower.buf, is_first);
+			add_in_our_spelling(out, lower.buf, i == 0,
+					    i < MOST_WORDS &&
+						    is_plain(word, i == 0));
 		else
 			strbuf_add(out, lower.buf, lower.len);
-		is_first = false;
 	}
 	strbuf_release(&lower);
 }
@@ -308,8 +258,8 @@ equal_marks(const char *given, const char *accepted)
 bool
 answer_equal(const char *given, const char *accepted)
 {
-	return equal_squeezed(given, accepted, true) ||
-	       equal_squeezed(given, accepted, false) ||
+	return equal_squeezed(given, accepted, false) ||
+	       equal_squeezed(given, accepted, true) ||
 	       equal_marks(given, accepted);
 }
 

@@ -3,7 +3,8 @@
  * Answers as people type them: forgiving of case, space, punctuation and the
  * usual spellings of Roman Urdu, never of the meaning.
  *
- * Source of the spellings: locale/ur@latin/style.md, "also accepted".
+ * Source of the spellings: locale/ur@latin/style.md, "also accepted"; what is
+ * not there goes by its sound (language/spelling.h).
  */
 #ifndef LANGUAGE_ANSWER_H
 #define LANGUAGE_ANSWER_H
@@ -16,8 +17,8 @@
 struct strbuf;
 
 /* Appended to `out`: lower case, one blank between words, no punctuation at
-   word ends, each word in the spelling of the style table.  A letter that
-   stands alone stays as it is. */
+   word ends, each word in our own spelling.  A letter that stands alone stays
+   as it is; code between two ` and names are not taken by their sound. */
 void answer_normalise(const char *text, struct strbuf *out);
 /* Also "Stop Logging" and "stop-logging" for StopLogging.  Nothing equals an
    empty answer. */
