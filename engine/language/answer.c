@@ -14,20 +14,23 @@
 #include "language/spelling.h"
 
 /* Whole answers, normalised.  "ji" has become "haan" by then. */
-static const struct {
-	const char *text;
-	int value;
-} yes_no[] = {
-	{ "haan", 1 },	     { "haan haan", 1 },   { "y", 1 },
-	{ "sahi", 1 },	     { "sahi hai", 1 },	   { "haan sahi", 1 },
-	{ "bilkul", 1 },     { "haan bilkul", 1 }, { "zaroor", 1 },
-	{ "ok", 1 },	     { "okay", 1 },	   { "yeah", 1 },
-	{ "yep", 1 },	     { "sure", 1 },	   { "yes please", 1 },
-	{ "nahi", 0 },	     { "nahi nahi", 0 },   { "n", 0 },
-	{ "haan nahi", 0 },  { "nahi haan", 0 },   { "bilkul nahi", 0 },
-	{ "abhi nahi", 0 },  { "nope", 0 },	   { "not now", 0 },
-	{ "nahi thanks", 0 },
-};
+static const char yes_answers[] =
+	"haan,haan haan,haan haan haan,y,sahi,sahi hai,haan sahi,"
+	"haan sahi hai,sahi sahi,bilkul,haan bilkul,bilkul haan,"
+	"bilkul sahi,bilkul sahi hai,zaroor,haan zaroor,kyun nahi,"
+	"haan kyun nahi,durust,durust hai,beshak,haan g,g haan,sahi g,"
+	"haanji,hanji,hanjee,haan karo,haan karein,haan kar do,"
+	"haan kar dein,kar do,kar dein,manzoor,manzoor hai,ok,okay,"
+	"ok haan,haan ok,ok g,yeah,yea,yep,yup,sure,of course,"
+	"yes please,haan please";
+static const char no_answers[] =
+	"nahi,nahi nahi,nahi nahi nahi,n,haan nahi,nahi haan,nahi g,"
+	"g nahi,naa,nah,bilkul nahi,bilkul bhi nahi,hargiz nahi,"
+	"kabhi nahi,abhi nahi,nahi abhi,abhi nahi karo,nahi karo,"
+	"nahi karein,nahi karna,mat karo,mat karein,nahi chahiye,"
+	"rehne do,rehne dein,nahi rehne do,nahi rehne dein,phir kabhi,"
+	"nahi shukriya,shukriya nahi,nope,not now,not yet,nahi thanks,"
+	"never";
 
 /* What may stand at the end of a word without being part of it.  A dash is
    part of "-5" and of "--name", and "*" and "%" say something. */
@@ -263,6 +266,20 @@ answer_equal(const char *given, const char *accepted)
 	       equal_marks(given, accepted);
 }
 
+static bool
+is_one_of(const char *answer, const char *list)
+{
+	while (*list != '\0') {
+		size_t length = strcspn(list, ",");
+
+		if (strlen(answer) == length &&
+		    memcmp(answer, list, length) == 0)
+			return true;
+		list += length + (list[length] == ',');
+	}
+	return false;
+}
+
 int
 answer_yes_no(const char *text)
 {
@@ -270,9 +287,10 @@ answer_yes_no(const char *text)
 	int value = -1;
 
 	answer_normalise(text, &answer);
-	for (size_t i = 0; i < sizeof yes_no / sizeof *yes_no; i++)
-		if (strcmp(answer.buf, yes_no[i].text) == 0)
-			value = yes_no[i].value;
+	if (is_one_of(answer.buf, yes_answers))
+		value = 1;
+	else if (is_one_of(answer.buf, no_answers))
+		value = 0;
 	strbuf_release(&answer);
 	return value;
 }
