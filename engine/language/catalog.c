@@ -129,9 +129,8 @@ check_hash(const struct mo *mo)
 	return has_empty ? NULL : N_("damaged hash table");
 }
 
-/* What could move a cursor, change a colour or the direction of writing. */
-static bool
-is_unsafe(uint32_t c)
+bool
+catalog_is_unsafe(uint32_t c)
 {
 	return (c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0) ||
 	       (c >= 0x200e && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
@@ -161,7 +160,7 @@ is_safe_text(struct mo_string string)
 			p += 8;
 		else if ((*p >= ' ' && *p <= '~') || *p == '\0')
 			p++;
-		else if (is_unsafe(utf8_next(&p, end)))
+		else if (catalog_is_unsafe(utf8_next(&p, end)))
 			return false;
 	}
 	return true;

@@ -7,6 +7,7 @@
 #define LANGUAGE_CATALOG_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /*
  * Whether `translation` may be printed with the arguments of `msgid`: the same
@@ -14,6 +15,9 @@
  * agrees with everything.
  */
 bool catalog_formats_agree(const char *msgid, const char *translation);
+
+/* What could move a cursor, change a colour or the direction of writing. */
+bool catalog_is_unsafe(uint32_t c);
 
 /* The checked .mo of a domain in `folder`, as libintl would look for it in
    `code` ("ur@latin", then "ur"): 0 if each that exists is sound, else
