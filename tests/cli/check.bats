@@ -120,13 +120,6 @@ load program
 	grep -q 'msgctxt "what-is-cloudtrail.title"' first.pot
 }
 
-@test "translate does nothing but extract" {
-	jasoos translate eat "$JASOOS_LESSONS"
-	[ "$status" -eq 2 ]
-	jasoos translate extract /nowhere
-	[ "$status" -eq 2 ]
-}
-
 @test "the bundled log files are made anew, byte for byte" {
 	jasoos data one
 	[ "$status" -eq 0 ]
