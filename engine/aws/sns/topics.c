@@ -319,4 +319,6 @@ const struct aws_operation sns_publish = {
 	.flags = AWS_DATA_EVENT,
 	.summary = N_("send a message to everybody who subscribed"),
 	.run = publish,
+	.resource_type = "AWS::SNS::Topic",
+	.resource_member = "TopicArn",
 };
