@@ -13,12 +13,15 @@
  *
  * Instead of a call a step may repeat others: {"for_each":
  * "$.trails.trailList", "do": [steps]}, in which "$.item" is each element.
- * "if" is an event pattern over the whole context: {"event": ...,
- * "environment": ..., "item": ..., and each named step's answer under its
- * name}; a step whose pattern does not match is passed over.  Steps run in
- * order; the first call that fails ends the function with its error, unless
- * the step says "on_error": "continue".  Every call goes through the door
- * under the function's role and is an event like any other.
+ * "$.PATH" is what stands there in the context, {"event": ..., "environment":
+ * ..., "item": ..., and each named step's answer under its name};
+ * "$json.PATH" is the JSON that the text there holds, as environments do; and
+ * "{{PATH}}" in a longer text is what stands there as text.  "if" is an event
+ * pattern over the whole context, in which these may stand too; a step whose
+ * pattern does not match is passed over.  Steps run in order; the first call
+ * that fails ends the function with its error, unless the step says "on_error":
+ * "continue".  Every call goes through the door under the function's role and
+ * is an event like any other.
  * Asynchronous invocation is in invocation.c: a failed function is tried
  * again after one minute and after two more, as in AWS, and what it could not
  * do goes to its dead-letter queue or on-failure destination.

@@ -19,8 +19,10 @@
 	"Boto3/1.34.145 md/Botocore#1.34.145 ua/2.0 os/linux#5.10 "        \
 	"lang/python#3.12 exec-env/AWS_Lambda_python3.12"
 
-enum { MOST_STEPS_RUN = 500 }; /* in one run */
-
+enum {
+	MOST_STEPS_RUN = 500,	/* in one run */
+	MOST_TEXT = 256 * 1024, /* of one text, filled */
+};
 
 struct run {
 	struct account *account;
@@ -30,19 +32,55 @@ struct run {
 	struct aws_error error;
 };
 
-/* "$.event.detail.x" becomes what stands there; all else stays. */
+/* "{{event.detail.x}} ..." with what stands there as text. */
+static struct json_object *
+filled(struct run *run, const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct json_object *value;
+	const char *open, *close;
+
+	while ((open = strstr(text, "{{")) && (close = strstr(open, "}}")) &&
+	       out.len < MOST_TEXT) {
+		char *path = mem_strndup(open + 2, (size_t)(close - open - 2));
+
+		strbuf_add(&out, text, (size_t)(open - text));
+		value = json_path(run->context, path);
+		if (value)
+			strbuf_addstr(&out, json_object_get_string(value));
+		text = close + 2;
+		free(path);
+	}
+	strbuf_addstr(&out, text);
+	value = json_object_new_string_len(out.buf, (int)out.len);
+	strbuf_release(&out);
+	return value;
+}
+
+static struct json_object *
+resolve_text(struct run *run, struct json_object *value)
+{
+	const char *text = json_object_get_string(value);
+
+	if (!strncmp(text, "$.", 2))
+		return json_copy(json_path(run->context, text + 2));
+	if (!strncmp(text, "$json.", 6)) {
+		text = json_object_get_string(
+			json_path(run->context, text + 6));
+		return text ? json_parse(text, strlen(text), NULL, NULL) : NULL;
+	}
+	return strstr(text, "{{") ? filled(run, text) : json_object_get(value);
+}
+
+/* Each text by the rules of function.h; all else stays. */
 static struct json_object *
 resolve(struct run *run, struct json_object *value)
 {
 	struct json_object *out;
-	const char *text;
 
 	switch (json_object_get_type(value)) {
 	case json_type_string:
-		text = json_object_get_string(value);
-		if (strncmp(text, "$.", 2))
-			return json_object_get(value);
-		return json_copy(json_path(run->context, text + 2));
+		return resolve_text(run, value);
 	case json_type_array:
 		out = json_object_new_array();
 		for (size_t i = 0; i < json_object_array_length(value); i++)
@@ -70,11 +108,14 @@ condition_holds(struct run *run, struct json_object *condition)
 	struct strbuf text = STRBUF_INIT;
 	struct pattern_error error;
 	struct pattern *pattern;
+	struct json_object *resolved;
 	bool holds;
 
 	if (!condition)
 		return true;
-	json_write(condition, &text);
+	resolved = resolve(run, condition);
+	json_write(resolved, &text);
+	json_object_put(resolved);
 	pattern = pattern_compile(text.buf, text.len, &error);
 	holds = pattern && pattern_match(pattern, run->context);
 	pattern_free(pattern);

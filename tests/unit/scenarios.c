@@ -13,6 +13,7 @@
 #include "account/score.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/strbuf.h"
 #include "lesson/diagnostic.h"
 #include "lesson/goal.h"
@@ -307,6 +308,141 @@ every_scenario_is_the_same_twice_and_across_save_and_open(void **state)
 	file_names_release(&names);
 }
 
+/* ---- functions written once, at work and refused */
+
+#define FIRST_LOOK "until PutEventSelectors"
+#define GIVE_HANDS                                                          \
+	"aws events put-targets --rule watch-the-selectors --targets "      \
+	"Id=hands,Arn=arn:aws:lambda:us-east-1:111122223333:function:"      \
+	"restore-selectors"
+#define TURN_BACK                                                           \
+	"aws cloudtrail put-event-selectors --trail-name main-audit-trail " \
+	"--event-selectors ReadWriteType=All,IncludeManagementEvents=true"
+#define TAKE_AWAY(role)                                                     \
+	"aws iam delete-role-policy --role-name " role                      \
+	" --policy-name " role "-policy"
+
+/* Calls of that name by that role: with this error, or NULL for none. */
+static int
+calls_by(struct account *account, const char *role, const char *name,
+	 const char *error)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < account->events.count; i++) {
+		struct json_object *record = event_parse(account, i);
+		struct json_object *issuer = json_path(
+			record, "userIdentity.sessionContext.sessionIssuer");
+		const char *who = json_string(issuer, "userName");
+		const char *code = json_string(record, "errorCode");
+
+		count += who && !strcmp(who, role) &&
+			 !strcmp(json_string(record, "eventName"), name) &&
+			 (error ? code && !strcmp(code, error) : !code);
+		json_object_put(record);
+	}
+	return count;
+}
+
+static const struct function *
+function_of(const struct lab *lab, const char *name)
+{
+	return function_find(lab->account, "us-east-1", name);
+}
+
+static void
+restore_selectors_puts_the_recorded_ones_back_and_does_not_wake_itself(
+	void **state)
+{
+	struct scenario *scenario = load("bell-without-hands");
+	struct lab lab;
+
+	(void)state;
+	begin(&lab, scenario);
+	type(&lab, FIRST_LOOK);
+	type(&lab, "wait 1m"); /* else that call reaches it too */
+	type(&lab, GIVE_HANDS);
+	type(&lab, TURN_BACK);
+	type(&lab, "wait 35m");
+	assert_int_equal(calls_by(lab.account, "restore-selectors-role",
+				  "PutEventSelectors", NULL), 1);
+	type(&lab, "wait 20m");
+	assert_int_equal(calls_by(lab.account, "restore-selectors-role",
+				  "PutEventSelectors", NULL), 2);
+	assert_int_equal(function_of(&lab, "restore-selectors")->failures, 0);
+	/* Each of its own calls came back to it once, and was let be. */
+	assert_int_equal(function_of(&lab, "restore-selectors")->invocations, 4);
+	assert_false(score_of(&lab).blind_now);
+	lab_release(&lab);
+	scenario_free(scenario);
+}
+
+static void
+restore_selectors_without_its_permission_is_refused(void **state)
+{
+	struct scenario *scenario = load("bell-without-hands");
+	struct lab lab;
+
+	(void)state;
+	begin(&lab, scenario);
+	type(&lab, TAKE_AWAY("restore-selectors-role"));
+	type(&lab, FIRST_LOOK);
+	type(&lab, "wait 1m"); /* else that call reaches it too */
+	type(&lab, GIVE_HANDS);
+	type(&lab, TURN_BACK);
+	type(&lab, "wait 20m");
+	assert_int_equal(calls_by(lab.account, "restore-selectors-role",
+				  "PutEventSelectors", NULL), 0);
+	assert_int_equal(calls_by(lab.account, "restore-selectors-role",
+				  "PutEventSelectors", "AccessDenied"), 3);
+	assert_non_null(strstr(function_of(&lab, "restore-selectors")->last_error,
+			       "AccessDenied"));
+	lab_release(&lab);
+	scenario_free(scenario);
+}
+
+static void
+alert_only_tells_who_did_what_and_repairs_nothing(void **state)
+{
+	struct scenario *scenario = load("bell-without-hands");
+	const struct mail *mail;
+	struct lab lab;
+
+	(void)state;
+	begin(&lab, scenario);
+	type(&lab, FIRST_LOOK);
+	type(&lab, "wait 5m");
+	assert_int_equal(lab.account->inbox.count, 2); /* and a confirmation */
+	mail = lab.account->inbox.items[1];
+	assert_string_equal(mail->subject, "PutEventSelectors");
+	assert_non_null(strstr(mail->text,
+			       "PutEventSelectors by arn:aws:iam::111122223333:"
+			       "user/hamza from 198.51.100.77 at "
+			       "2025-11-19T06:44:29Z"));
+	assert_true(score_of(&lab).blind_now);
+	lab_release(&lab);
+	scenario_free(scenario);
+}
+
+static void
+alert_only_without_its_permission_sends_no_mail(void **state)
+{
+	struct scenario *scenario = load("bell-without-hands");
+	struct lab lab;
+
+	(void)state;
+	begin(&lab, scenario);
+	type(&lab, TAKE_AWAY("alert-only-role"));
+	type(&lab, FIRST_LOOK);
+	type(&lab, "wait 15m");
+	assert_int_equal(lab.account->inbox.count, 1);
+	assert_int_equal(function_of(&lab, "alert-only")->failures, 3);
+	assert_non_null(strstr(function_of(&lab, "alert-only")->last_error,
+			       "AuthorizationError"));
+	lab_release(&lab);
+	scenario_free(scenario);
+}
+
 int
 main(void)
 {
@@ -323,6 +459,14 @@ main(void)
 			a_scenario_like_another_has_its_account_but_for_what_it_says),
 		cmocka_unit_test(
 			every_scenario_is_the_same_twice_and_across_save_and_open),
+		cmocka_unit_test(
+			restore_selectors_puts_the_recorded_ones_back_and_does_not_wake_itself),
+		cmocka_unit_test(
+			restore_selectors_without_its_permission_is_refused),
+		cmocka_unit_test(
+			alert_only_tells_who_did_what_and_repairs_nothing),
+		cmocka_unit_test(
+			alert_only_without_its_permission_sends_no_mail),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
