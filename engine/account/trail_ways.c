@@ -57,9 +57,11 @@ trail_logs_check(struct account *account, const char *region,
 	struct log_group *group = log_group_find(account, region, group_arn);
 	struct caller caller = { .principal = role, .region = region };
 	char *stream = stream_name(account, region), *resource;
-	bool may = true;
+	bool may = true, trusts;
 
-	if (role && group) {
+	trusts = role && policy_lets_service(role->trust_document, CLOUDTRAIL,
+					     "sts:AssumeRole", "*");
+	if (trusts && group) {
 		resource = str_printf("%s:log-stream:%s", group->arn, stream);
 		for (size_t i = 0; i < 2; i++) {
 			struct access_question question = {
@@ -75,7 +77,7 @@ trail_logs_check(struct account *account, const char *region,
 		free(resource);
 	}
 	free(stream);
-	if (!role)
+	if (!trusts)
 		return TRAIL_LOGS_NO_ROLE;
 	if (!group)
 		return TRAIL_LOGS_NO_GROUP;

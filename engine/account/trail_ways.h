@@ -18,7 +18,7 @@ struct trail;
 
 enum trail_logs_fault {
 	TRAIL_LOGS_FINE,
-	TRAIL_LOGS_NO_ROLE,
+	TRAIL_LOGS_NO_ROLE, /* none, or one that does not trust CloudTrail */
 	TRAIL_LOGS_NO_GROUP,
 	TRAIL_LOGS_NOT_ALLOWED,
 };

@@ -174,18 +174,31 @@ scene_control_policy(struct account *account)
 }
 
 /* The role under which CloudTrail puts events into log groups. */
+/* A role that CloudTrail may assume. */
+static inline struct principal *
+scene_trail_role(struct account *account, const char *name)
+{
+	static const char trust[] =
+		"{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": "
+		"{\"Service\": \"cloudtrail.amazonaws.com\"}, "
+		"\"Action\": \"sts:AssumeRole\"}]}";
+	struct principal *role =
+		principal_add(account, PRINCIPAL_ASSUMED_ROLE, name);
+
+	principal_set_trust(role, trust, scene_json(trust));
+	return role;
+}
+
 static inline void
 scene_logs_role(struct account *account)
 {
 	principal_set_policy(
-		principal_add(account, PRINCIPAL_ASSUMED_ROLE,
-			      "CloudTrailToLogs"),
+		scene_trail_role(account, "CloudTrailToLogs"),
 		scene_json("{\"Statement\": [{\"Effect\": \"Allow\", "
 			   "\"Action\": [\"logs:CreateLogStream\", "
 			   "\"logs:PutLogEvents\"], \"Resource\": "
 			   "\"arn:aws:logs:*:111122223333:log-group:*\"}]}"));
-	principal_set_policy(principal_add(account, PRINCIPAL_ASSUMED_ROLE,
-					   "idle-role"),
+	principal_set_policy(scene_trail_role(account, "idle-role"),
 			     scene_json("{\"Statement\": []}"));
 }
 

@@ -3,11 +3,11 @@
  * A trail's log group and topic, as CreateTrail and UpdateTrail check and set
  * them.
  *
- * The log group's ARN ends in ":*", and the role must exist and may create
- * streams and put events there; the topic's policy must let CloudTrail in.
- * Empty text takes a setting away, as in AWS.
- * Differs from AWS: a role's trust policy is not asked; the wording is ours
- * where a role has no log group beside it.
+ * The log group's ARN ends in ":*", and the role must trust CloudTrail and may
+ * create streams and put events there; the topic's policy must let CloudTrail
+ * in.  Empty text takes a setting away, as in AWS.
+ * Differs from AWS: the wording is ours where a role has no log group beside
+ * it.
  */
 #include "aws/cloudtrail/cloudtrail.h"
 
