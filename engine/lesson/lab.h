@@ -36,6 +36,7 @@ struct lab {
 	bool reached, missed;		 /* the goal was, after some line */
 	size_t hints;			 /* given until now */
 	bool replaying;			 /* nobody reads what lines print */
+	bool in_lesson;			 /* whose steps have goals of their own */
 };
 
 /* False with diagnostics if the scenario cannot begin. */

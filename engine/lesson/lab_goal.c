@@ -144,7 +144,8 @@ lab_tell_goal(struct lab *lab, struct messages *out)
 {
 	struct score score;
 
-	if (lab->reached || lab->scenario->goal.part_count == 0)
+	if (lab->in_lesson || lab->reached ||
+	    lab->scenario->goal.part_count == 0)
 		return;
 	lab_score(lab, &score);
 	lab->reached = goal_reached(lab, &score);

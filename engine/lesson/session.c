@@ -216,9 +216,12 @@ session_open_lab(struct session *session, const struct scenario *scenario,
 {
 	const struct lesson *lesson = session->lesson;
 
-	if (scenario != NULL)
-		return session->has_lab = lab_begin(&session->lab, scenario, 0,
-						    diagnostics);
+	if (scenario != NULL) {
+		session->has_lab = lab_begin(&session->lab, scenario, 0,
+					     diagnostics);
+		session->lab.in_lesson = true;
+		return session->has_lab;
+	}
 	for (size_t i = 0; i < lesson->step_count; i++) {
 		if (!needs_account(&lesson->steps[i]))
 			continue;
