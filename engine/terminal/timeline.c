@@ -46,6 +46,7 @@ static const struct {
 	[TRAIL_UNKNOWN] = { GLYPH_DOWN, PEN_DIM },
 	[TRAIL_ABSENT] = { GLYPH_COUNT, PEN_PLAIN },
 	[TRAIL_STOPPED] = { GLYPH_GAP, PEN_WRONG },
+	[TRAIL_BLIND] = { GLYPH_GAP, PEN_WRONG },
 	[TRAIL_LOGGING] = { GLYPH_BAR, PEN_RIGHT },
 };
 
@@ -319,7 +320,7 @@ timeline_window(struct arena *arena, const struct blind_window *window)
 	if (window->open)
 		return phrase_make(arena,
 			N_("Blind window of %s: since %s UTC, %lld seconds so "
-			   "far; it still does not log."),
+			   "far; it is still blind."),
 			window->trail, from, seconds);
 	return phrase_make(arena,
 		N_("Blind window of %s: %s to %s UTC, %lld seconds."),

@@ -29,6 +29,7 @@ enum trail_state {
 	TRAIL_UNKNOWN,
 	TRAIL_ABSENT,
 	TRAIL_STOPPED,
+	TRAIL_BLIND, /* it logs, and nothing comes of it */
 	TRAIL_LOGGING,
 };
 
@@ -55,7 +56,7 @@ void rows_make(const struct style *style,
 	       const struct message_timeline *timeline, struct rows *rows);
 void rows_release(struct rows *rows);
 
-/* "LOGGING", "STOPPED" or nothing. */
+/* "LOGGING", "STOPPED", "BLIND" or nothing. */
 const char *trail_state_word(const struct style *style,
 			     enum trail_state state);
 

@@ -37,7 +37,7 @@ static const struct {
 	[TIMELINE_TRAIL_DELETED] = { LANE_TRAIL, GLYPH_NO, PEN_WRONG,
 				     TRAIL_ABSENT, N_("DELETED"), NULL },
 	[TIMELINE_TRAIL_BLINDED] = { LANE_TRAIL, GLYPH_STOPPED, PEN_WRONG,
-				     TRAIL_STOPPED, N_("BLIND"), ": " },
+				     TRAIL_BLIND, N_("BLIND"), ": " },
 	[TIMELINE_TRAIL_SEES] = { LANE_TRAIL, GLYPH_LOGGING, PEN_RIGHT,
 				  TRAIL_LOGGING, N_("SEES AGAIN"), NULL },
 	[TIMELINE_LOG_FILE] = { LANE_TRAIL, GLYPH_COUNT, PEN_PLAIN,
@@ -82,6 +82,8 @@ trail_state_word(const struct style *style, enum trail_state state)
 		return style_word(style, kinds[TIMELINE_TRAIL_STARTED].word);
 	case TRAIL_STOPPED:
 		return style_word(style, kinds[TIMELINE_TRAIL_STOPPED].word);
+	case TRAIL_BLIND:
+		return style_word(style, kinds[TIMELINE_TRAIL_BLINDED].word);
 	default:
 		return "";
 	}
@@ -119,7 +121,10 @@ state_before(const struct message_timeline *timeline, const char *trail)
 			return TRAIL_ABSENT;
 		case TIMELINE_TRAIL_STARTED:
 			return TRAIL_STOPPED;
+		case TIMELINE_TRAIL_SEES:
+			return TRAIL_BLIND;
 		case TIMELINE_TRAIL_STOPPED:
+		case TIMELINE_TRAIL_BLINDED:
 		case TIMELINE_LOG_FILE:
 			return TRAIL_LOGGING;
 		case TIMELINE_TRAIL_DELETED:
@@ -228,7 +233,7 @@ add_state_row(const struct style *style, struct rows *rows, int64_t time,
 	const char *word = trail_state_word(style, state);
 
 	row.pen = state == TRAIL_LOGGING ? PEN_RIGHT
-		: state == TRAIL_STOPPED ? PEN_WRONG : PEN_PLAIN;
+		: state >= TRAIL_STOPPED ? PEN_WRONG : PEN_PLAIN;
 	row.text = style->linear && *word
 		? str_printf("%s: %s", rows->trail, word)
 		: str_printf("%s", word);

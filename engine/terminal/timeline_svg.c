@@ -68,7 +68,7 @@ add_text(struct strbuf *out, double x, double y, enum svg_colour colour,
 static void
 add_bar(struct strbuf *out, const struct row *row, double y, double height)
 {
-	if (row->state == TRAIL_LOGGING || row->state == TRAIL_STOPPED)
+	if (row->state >= TRAIL_STOPPED)
 		svg_box(out, BAR, y, BAR_WIDTH, height,
 			row->state == TRAIL_LOGGING ? SVG_RIGHT : SVG_WRONG,
 			NULL);

@@ -84,6 +84,36 @@ the_bar_changes_its_colour_where_the_trail_stops(void **state)
 	free(svg);
 }
 
+/* Nobody stopped it: only what it logs goes nowhere. */
+static void
+a_trail_that_logs_and_sees_nothing_is_blind_and_not_stopped(void **state)
+{
+	static struct timeline_entry blinded[] = {
+		{ 60000, TIMELINE_TRAIL_BLINDED, trail, "bucket", NULL, false },
+	};
+	static struct blind_window open = {
+		.trail = trail, .cause = BLIND_BUCKET, .from = 60000,
+		.until = 900000, .open = true,
+	};
+	struct message_timeline picture = {
+		.until = 900000, .entries = blinded, .entry_count = 1,
+		.windows = &open, .window_count = 1,
+	};
+	struct strbuf svg = STRBUF_INIT;
+	const char *begun;
+
+	(void)state;
+	language_show(LANGUAGE_SHOW_EN);
+	timeline_svg(&svg, "", &picture);
+	begun = strstr(svg.buf, "LOGGING");
+	assert_non_null(begun);
+	assert_non_null(strstr(begun, "BLIND: bucket"));
+	assert_non_null(strstr(begun, ">BLIND<"));
+	assert_non_null(strstr(begun, "it is still blind"));
+	assert_null(strstr(svg.buf, "STOPPED"));
+	strbuf_release(&svg);
+}
+
 int
 main(void)
 {
@@ -92,6 +122,8 @@ main(void)
 		cmocka_unit_test(a_text_longer_than_its_lane_is_cut),
 		cmocka_unit_test(
 			the_bar_changes_its_colour_where_the_trail_stops),
+		cmocka_unit_test(
+			a_trail_that_logs_and_sees_nothing_is_blind_and_not_stopped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
