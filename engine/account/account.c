@@ -74,6 +74,7 @@ account_free(struct account *account)
 	FREE_ALL(&account->queues, queue_free);
 	FREE_ALL(&account->documents, automation_document_free);
 	FREE_ALL(&account->automations, automation_free);
+	FREE_ALL(&account->role_sessions, role_session_free);
 	FREE_ALL(&account->principals, principal_free);
 	FREE_ALL(&account->managed_policies, managed_policy_free);
 	FREE_ALL(&account->control_policies, control_policy_free);

@@ -30,6 +30,7 @@
 #include "account/principal.h"
 #include "account/queue.h"
 #include "account/rule.h"
+#include "account/role_session.h"
 #include "account/sight.h"
 #include "account/timeline.h"
 #include "account/timer.h"
@@ -77,6 +78,7 @@ struct account {
 	account_door *door;
 
 	LIST(struct principal *) principals;
+	LIST(struct role_session *) role_sessions;
 	LIST(struct managed_policy *) managed_policies;
 	LIST(struct control_policy *) control_policies;
 	LIST(struct trail *) trails;

@@ -132,7 +132,8 @@ names_principal(struct json_object *principal,
 			   request->service) ||
 		       (people && any(people, matches_principal, request));
 	return any(people, matches_principal, request) ||
-	       (deny && any(people, matches_account, request));
+	       ((deny || request->as_account) &&
+		any(people, matches_account, request));
 }
 
 /* NAME or NotNAME; a statement has one of them. */

@@ -27,6 +27,8 @@ struct policy_request {
 	/* for policies that name principals: the service, or the user's or
 	   role's ARN; and of a role's session its own */
 	const char *service, *principal_arn, *session_arn;
+	bool as_account; /* a resource's policy that names the account names
+			    the principal */
 	bool any_source; /* conditions on aws:Source... count as fulfilled */
 	struct {
 		const char *key, *value;

@@ -273,3 +273,14 @@ principal_user_identity(const struct account *account,
 		json_set_string(identity, "invokedBy", caller->invoked_by);
 	return identity;
 }
+
+char *
+caller_arn(const struct account *account, const struct caller *caller)
+{
+	struct json_object *identity =
+		principal_user_identity(account, caller);
+	char *arn = mem_strdup(json_string(identity, "arn"));
+
+	json_object_put(identity);
+	return arn;
+}

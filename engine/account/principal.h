@@ -131,6 +131,8 @@ void principal_free(struct principal *principal);
 /* Can it sign a request at all?  A user without an active key cannot. */
 bool caller_is_authentic(const struct caller *caller);
 
+/* Who calls, a session by its own ARN; the caller frees.  NULL: a service. */
+char *caller_arn(const struct account *account, const struct caller *caller);
 /* The record's userIdentity; the caller puts it. */
 struct json_object *principal_user_identity(const struct account *account,
 					    const struct caller *caller);

@@ -540,6 +540,9 @@ account_dump(const struct account *account, struct strbuf *out)
 	for (size_t i = 0; i < account->log_groups.count; i++)
 		dump_log_group(account->log_groups.items[i], out);
 	dump_metrics(account, out);
+	for (size_t i = 0; i < account->role_sessions.count; i++)
+		strbuf_addf(out, "session %s\n",
+			    account->role_sessions.items[i]->access_key_id);
 	dump_mail(account, out);
 	for (size_t i = 0; i < account->detectors.count; i++)
 		dump_findings(account->detectors.items[i], out);

@@ -138,9 +138,11 @@ refuse_access(struct aws_call *call, const char *action, const char *resource,
 	const char *quote = strcmp(call->service->iam_prefix, "s3") ? "" :
 								     "\"";
 	struct strbuf text = STRBUF_INIT;
+	char *who = caller_arn(call->account, &call->caller);
 
-	strbuf_addf(&text, "User: %s is not authorized to perform: %s",
-		    call->caller.principal->arn, action);
+	strbuf_addf(&text, "User: %s is not authorized to perform: %s", who,
+		    action);
+	free(who);
 	if (resource)
 		strbuf_addf(&text, " on resource: %s%s%s", quote, resource,
 			    quote);

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/strbuf.h"
 
 #define EVENT_VERSION "1.11"
 #define SIGN_IN_VERSION "1.08"
@@ -290,4 +291,18 @@ record_make_recorded(struct account *account, const struct caller *caller,
 	add_tail(record, account, caller, class, type, recorded->resources,
 		 recorded->shared);
 	return record;
+}
+
+char *
+record_date(int64_t moment, const char *comma)
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr",
+					      "May", "Jun", "Jul", "Aug",
+					      "Sep", "Oct", "Nov", "Dec" };
+	struct civil_time civil = clock_civil(moment);
+
+	return str_printf("%s %d, %d%s %d:%02d:%02d %s",
+			  months[civil.month - 1], civil.day, civil.year, comma,
+			  civil.hour % 12 ? civil.hour % 12 : 12, civil.minute,
+			  civil.second, civil.hour < 12 ? "AM" : "PM");
 }

@@ -19,4 +19,8 @@ struct json_object *record_make_recorded(struct account *account,
 					 const struct event_class *class,
 					 struct aws_recorded *recorded);
 
+/* "Nov 19, 2025 6:30:00 AM", as IAM's records have a moment; STS's, a comma
+   behind the year.  The caller frees. */
+char *record_date(int64_t moment, const char *comma);
+
 #endif

@@ -15,6 +15,7 @@ struct json_object;
 struct shell {
 	struct account *account;
 	struct caller caller;
+	const struct principal *role; /* of --profile, not yet assumed */
 	struct globals globals;
 	struct shell_output *output;
 	const struct strbuf *input; /* standard input, or NULL: nothing */
@@ -97,5 +98,9 @@ void help_aws(struct strbuf *out);
 void help_service(const struct aws_service *service, struct strbuf *out);
 void help_operation(const struct aws_service *service,
 		    const struct aws_operation *operation, struct strbuf *out);
+
+/* Before the first call under a profile of a role: assumes it, unless this
+   was done lately.  0, or -1 with STS's refusal told. */
+int shell_assume_role(struct shell *shell);
 
 #endif

@@ -65,7 +65,7 @@ static bool
 is_moment(const char *name, struct json_object *value)
 {
 	static const char *const endings[] = { "Time", "Date", "Timestamp",
-					       "LastModified" };
+					       "LastModified", "Expiration" };
 	size_t length = strlen(name);
 
 	if (!json_object_is_type(value, json_type_int) &&

@@ -125,18 +125,26 @@ choose_region(struct shell *shell, const char *host)
 		      "\"https://%s.%s.amazonaws.com/\"", host, region);
 }
 
+/* A profile of a person has his keys; one of a role has its role_arn, and the
+   keys of who sits here to assume it with. */
 static int
 choose_principal(struct shell *shell)
 {
 	const char *profile = shell->globals.profile;
+	const struct principal *principal;
 
 	if (!profile)
 		return 0;
-	shell->caller.principal = principal_find(shell->account, profile);
-	if (shell->caller.principal)
-		return 0;
-	return refuse(shell->output, SHELL_FAILED,
-		      "The config profile (%s) could not be found", profile);
+	principal = principal_find(shell->account, profile);
+	if (!principal)
+		return refuse(shell->output, SHELL_FAILED,
+			      "The config profile (%s) could not be found",
+			      profile);
+	if (principal->type == PRINCIPAL_ASSUMED_ROLE)
+		shell->role = principal;
+	else
+		shell->caller.principal = principal;
+	return 0;
 }
 
 /* Only what signs or is signed needs libcrypto. */
@@ -162,7 +170,7 @@ run_client_command(struct shell *shell, const struct client_command *client,
 	    options_require(&options, &given, NULL, shell->output) == 0) {
 		if (given.rest.count > 0)
 			refuse_unknown(shell->output, &given.rest, false);
-		else
+		else if (shell_assume_role(shell) == 0)
 			client->run(shell, &options, &given);
 	}
 	option_list_release(&options);
@@ -191,7 +199,7 @@ run_operation(struct shell *shell, const struct aws_service *service,
 		if (shell->globals.query &&
 		    query_parse(shell->globals.query, &query, &why) != 0)
 			refuse_query(shell, &why);
-		else
+		else if (shell_assume_role(shell) == 0)
 			make_call(shell, service, &request, &query);
 	}
 	request_release(&request);
@@ -317,7 +325,7 @@ run_command(struct shell *shell)
 		 choose_region(shell, service ? service->name : "s3") == 0) {
 		if (service)
 			run_service(shell, service);
-		else
+		else if (shell_assume_role(shell) == 0)
 			s3_run(shell, shell->globals.rest.items,
 			       shell->globals.rest.count);
 	}

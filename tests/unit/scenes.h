@@ -208,6 +208,22 @@ scene_log_group(struct account *account)
 	log_group_add(account, SCENE_REGION, SCENE_GROUP);
 }
 
+/* Trusts hamza by name and leaves the rest to the account; may only look. */
+static inline void
+scene_auditor(struct account *account)
+{
+	struct principal *role =
+		principal_add(account, PRINCIPAL_ASSUMED_ROLE, "auditor");
+	const char *trust =
+		"{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": "
+		"\"Allow\", \"Principal\": {\"AWS\": "
+		"[\"arn:aws:iam::111122223333:user/hamza\", "
+		"\"111122223333\"]}, \"Action\": \"sts:AssumeRole\"}]}";
+
+	principal_set_policy(role, scene_json(LOOK_POLICY));
+	principal_set_trust(role, trust, scene_json(trust));
+}
+
 #define SCENE_DETECTOR "12abc34d567e8fa901bc2d34e56789f0"
 #define SCENE_FINDING "c2bea3df06236ff0cc563bed3bb184b0"
 
@@ -253,6 +269,7 @@ static const struct {
 	{ "queue", scene_queue },
 	{ "logs-role", scene_logs_role },
 	{ "log-group", scene_log_group },
+	{ "auditor", scene_auditor },
 	{ "detector", scene_detector },
 	{ "finding", scene_finding },
 };

@@ -52,12 +52,18 @@ sending_read(struct sending *sending, struct account *account, const char *line)
 		return false;
 	who = shell->globals.profile ? shell->globals.profile : "sana";
 	shell->caller.principal = principal_find(account, who);
+	if (shell->caller.principal &&
+	    shell->caller.principal->type == PRINCIPAL_ASSUMED_ROLE) {
+		shell->role = shell->caller.principal;
+		shell->caller.principal = principal_find(account, "sana");
+	}
 	shell->caller.region = shell->globals.region;
 	command = str_printf("%s.%s", rest->items[0], rest->items[1]);
 	shell_user_agent(shell, command);
 	free(command);
 	return request_read(shell, operation, rest->items + 2, rest->count - 2,
-			    &sending->request) == 0;
+			    &sending->request) == 0 &&
+	       shell_assume_role(shell) == 0;
 }
 
 static inline void

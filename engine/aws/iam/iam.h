@@ -58,8 +58,6 @@ struct json_object *iam_policy(struct aws_call *call, const char *member,
 /* Answers one page of `list` (taken) under `name`, by Marker and MaxItems. */
 int iam_answer_page(struct aws_call *call, const char *name,
 		    struct json_object *list);
-/* "Nov 19, 2025 6:30:00 AM", as IAM's records have it; the caller frees. */
-char *iam_record_date(int64_t moment);
 /* Adds `key` in epoch seconds. */
 void iam_set_date(struct json_object *object, const char *key, int64_t moment);
 /* Records the response {KEY: {...}} with its date in IAM's way. */

@@ -12,6 +12,7 @@
 
 #include "account/managed_policy.h"
 #include "account/policy.h"
+#include "aws/record.h"
 #include "base/json.h"
 #include "base/strbuf.h"
 
@@ -127,7 +128,7 @@ create_policy(struct aws_call *call)
 	call->response = json_object_new_object();
 	json_set(call->response, "Policy", describe(call->account, policy));
 	iam_record_response(call, "Policy", policy->created);
-	date = iam_record_date(policy->created);
+	date = record_date(policy->created, "");
 	json_set_string(json_member(call->response_elements, "Policy"),
 			"UpdateDate", date);
 	free(date);

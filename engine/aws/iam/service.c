@@ -13,6 +13,7 @@
 
 #include "account/policy.h"
 #include "aws/services.h"
+#include "aws/record.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/memory.h"
@@ -119,20 +120,6 @@ iam_answer_page(struct aws_call *call, const char *name,
 	return 0;
 }
 
-char *
-iam_record_date(int64_t moment)
-{
-	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr",
-					      "May", "Jun", "Jul", "Aug",
-					      "Sep", "Oct", "Nov", "Dec" };
-	struct civil_time civil = clock_civil(moment);
-
-	return str_printf("%s %d, %d %d:%02d:%02d %s",
-			  months[civil.month - 1], civil.day, civil.year,
-			  civil.hour % 12 ? civil.hour % 12 : 12, civil.minute,
-			  civil.second, civil.hour < 12 ? "AM" : "PM");
-}
-
 void
 iam_set_date(struct json_object *object, const char *key, int64_t moment)
 {
@@ -161,7 +148,7 @@ iam_record_response(struct aws_call *call, const char *key, int64_t created)
 	const char *trust =
 		aws_request_string(call, "AssumeRolePolicyDocument");
 	struct strbuf encoded = STRBUF_INIT;
-	char *date = iam_record_date(created);
+	char *date = record_date(created, "");
 
 	json_object_object_del(inner, "SecretAccessKey");
 	json_set_string(inner, "CreateDate", date);
