@@ -28,7 +28,7 @@ TYPES = {
 # Errors that a service gives and its model does not name: of the protocol, of
 # S3, whose model names almost none, of SQS, whose codes are older than its
 # model's, or the status of a HEAD.
-UNNAMED = {"ThrottlingException", "ValidationError", "ValidationException",
+UNNAMED = {"AccessDenied", "ThrottlingException", "ValidationError", "ValidationException",
            "InvalidParameterValue",
            "AWS.SimpleQueueService.NonExistentQueue", "QueueAlreadyExists"}
 BODY = ("PutObject", "Body")  # a stream; we have its text
