@@ -140,8 +140,8 @@ put_log_file(struct account *account, struct trail *trail,
 	digest_add(account, trail, &open->file);
 	trail_notify(account, trail, bucket->name, key);
 	snprintf(number, sizeof number, "%zu", open->events);
-	timeline_add(account, TIMELINE_LOG_FILE, trail->name, number, NULL,
-		     false);
+	timeline_add(account, TIMELINE_LOG_FILE, trail->name, number,
+		     bucket->owner, false);
 	free(key);
 }
 

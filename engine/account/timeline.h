@@ -25,7 +25,8 @@ enum timeline_kind {
 	TIMELINE_TRAIL_DELETED,	    /* detail is "LOGGING" if it was */
 	TIMELINE_TRAIL_BLINDED,	    /* detail is what blinds it: see sight.c */
 	TIMELINE_TRAIL_SEES,
-	TIMELINE_LOG_FILE,	    /* detail is the number of its events */
+	TIMELINE_LOG_FILE,	    /* detail is the number of its events, who
+				       the account that got it, if not ours */
 	TIMELINE_OBJECTS_EXPIRED,   /* subject is the bucket, detail how many */
 	TIMELINE_DELIVERY_FAILED,   /* detail is S3's code */
 	/* the calls' lane: subject is the operation, who its caller */
@@ -56,6 +57,13 @@ struct timeline_entry {
 	const char *who;     /* or NULL */
 	bool read_only; /* of a call */
 };
+
+/* Those that say what a trail is from then on stand first. */
+static inline bool
+timeline_is_state(enum timeline_kind kind)
+{
+	return kind <= TIMELINE_TRAIL_SEES;
+}
 
 struct timeline { /* zeroed is empty; entries only ever grow */
 	struct timeline_entry **items;

@@ -168,25 +168,54 @@ lab_status(const struct lab *lab, struct messages *out)
 
 /* ----------------------------------------------------------------- timeline */
 
+static struct timeline_entry
+copy_entry(const struct timeline_entry *entry, struct arena *arena)
+{
+	struct timeline_entry copy = *entry;
+
+	copy.subject = arena_strdup(arena, entry->subject);
+	copy.detail = arena_strdup(arena, entry->detail);
+	copy.who = arena_strdup(arena, entry->who);
+	return copy;
+}
+
+/* Of all entries before `first`, each trail's last that says what it is. */
 static void
-copy_entries(struct message_timeline *copy, const struct timeline *timeline,
+copy_before(struct message_timeline *copy, const struct timeline *timeline,
+	    size_t first, size_t trails, struct arena *arena)
+{
+	copy->before = arena_alloc(arena, (trails + 1) * sizeof *copy->before);
+	for (size_t i = 0; i < first; i++) {
+		const struct timeline_entry *entry = timeline->items[i];
+		size_t place = 0;
+
+		if (!timeline_is_state(entry->kind))
+			continue;
+		while (place < copy->before_count &&
+		       strcmp(copy->before[place].subject, entry->subject))
+			place++;
+		if (place == copy->before_count)
+			copy->before_count++;
+		copy->before[place] = copy_entry(entry, arena);
+	}
+}
+
+static void
+copy_entries(struct message_timeline *copy, const struct account *account,
 	     struct arena *arena)
 {
+	const struct timeline *timeline = &account->timeline;
 	size_t first = timeline->count;
 
 	while (first > 0 && timeline->items[first - 1]->time >= copy->from)
 		first--;
+	copy_before(copy, timeline, first, account->trails.count, arena);
 	copy->entry_count = timeline->count - first;
 	copy->entries = arena_alloc(arena, (copy->entry_count + 1) *
 						   sizeof *copy->entries);
-	for (size_t i = 0; i < copy->entry_count; i++) {
-		const struct timeline_entry *entry = timeline->items[first + i];
-
-		copy->entries[i] = *entry;
-		copy->entries[i].subject = arena_strdup(arena, entry->subject);
-		copy->entries[i].detail = arena_strdup(arena, entry->detail);
-		copy->entries[i].who = arena_strdup(arena, entry->who);
-	}
+	for (size_t i = 0; i < copy->entry_count; i++)
+		copy->entries[i] = copy_entry(timeline->items[first + i],
+					      arena);
 }
 
 static void
@@ -218,7 +247,7 @@ lab_timeline(const struct lab *lab, int64_t since, bool live,
 	copy->from = since;
 	copy->until = lab->account->now;
 	copy->live = live;
-	copy_entries(copy, &lab->account->timeline, &out->arena);
+	copy_entries(copy, lab->account, &out->arena);
 	copy_windows(copy, lab->account, &out->arena);
 	m->timeline = copy;
 	return m;

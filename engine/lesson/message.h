@@ -70,6 +70,9 @@ struct message_timeline {
 	int64_t from, until;
 	struct timeline_entry *entries; /* copies */
 	size_t entry_count;
+	struct timeline_entry *before; /* what each trail was at `from`: its
+					  last entry of that kind */
+	size_t before_count;
 	struct blind_window *windows;
 	size_t window_count;
 	bool live; /* time runs visibly, if the host can */

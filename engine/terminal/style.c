@@ -46,6 +46,7 @@ static const struct {
 	[GLYPH_BLIND] = { "░", "." },
 	[GLYPH_SUSPECT] = { "?", "?" },
 	[GLYPH_FROM] = { "←", "<-" },
+	[GLYPH_TO] = { "→", "->" },
 	[GLYPH_TIMES] = { "×", "x" },
 };
 

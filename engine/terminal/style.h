@@ -58,6 +58,7 @@ enum glyph {
 	GLYPH_BLIND,	   /* a lane's stretch without events */
 	GLYPH_SUSPECT,	   /* and one that may be */
 	GLYPH_FROM,	   /* "matched" */
+	GLYPH_TO,	   /* "given to" */
 	GLYPH_TIMES,
 	GLYPH_COUNT,
 };

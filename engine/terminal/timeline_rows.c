@@ -89,7 +89,8 @@ trail_state_word(const struct style *style, enum trail_state state)
 	}
 }
 
-/* The first trail that lost its logging, else the first one met. */
+/* The first trail that lost its logging, else the first one met, else one that
+   was there. */
 static const char *
 main_trail(const struct message_timeline *timeline)
 {
@@ -98,6 +99,9 @@ main_trail(const struct message_timeline *timeline)
 	for (size_t i = 0; i < timeline->entry_count; i++)
 		if (kinds[timeline->entries[i].kind].lane == LANE_TRAIL)
 			return timeline->entries[i].subject;
+	for (size_t i = 0; i < timeline->before_count; i++)
+		if (timeline->before[i].kind != TIMELINE_TRAIL_DELETED)
+			return timeline->before[i].subject;
 	return "";
 }
 
@@ -107,34 +111,14 @@ same_text(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* What the trail must have been before its first entry. */
+/* What the trail was when the timeline begins. */
 static enum trail_state
 state_before(const struct message_timeline *timeline, const char *trail)
 {
-	for (size_t i = 0; i < timeline->entry_count; i++) {
-		const struct timeline_entry *entry = &timeline->entries[i];
-
-		if (!same_text(entry->subject, trail))
-			continue;
-		switch (entry->kind) {
-		case TIMELINE_TRAIL_CREATED:
-			return TRAIL_ABSENT;
-		case TIMELINE_TRAIL_STARTED:
-			return TRAIL_STOPPED;
-		case TIMELINE_TRAIL_SEES:
-			return TRAIL_BLIND;
-		case TIMELINE_TRAIL_STOPPED:
-		case TIMELINE_TRAIL_BLINDED:
-		case TIMELINE_LOG_FILE:
-			return TRAIL_LOGGING;
-		case TIMELINE_TRAIL_DELETED:
-			return timeline->window_count > 0 ? TRAIL_LOGGING
-							  : TRAIL_STOPPED;
-		default:
-			break;
-		}
-	}
-	return TRAIL_UNKNOWN;
+	for (size_t i = 0; i < timeline->before_count; i++)
+		if (same_text(timeline->before[i].subject, trail))
+			return kinds[timeline->before[i].kind].state;
+	return *trail ? TRAIL_ABSENT : TRAIL_UNKNOWN;
 }
 
 /* A Config evaluation that brought a change is told by the change. */
@@ -175,12 +159,16 @@ add_count(const struct style *style, struct strbuf *text, const char *one,
 }
 
 static void
-add_log_files(const struct style *style, struct strbuf *text, size_t files,
+add_log_files(const struct style *style, struct strbuf *text,
+	      const struct timeline_entry *entry, size_t files,
 	      unsigned long events)
 {
 	add_count(style, text, "%lu log file", "%lu log files", files);
 	strbuf_addstr(text, ": ");
 	add_count(style, text, "%lu event", "%lu events", events);
+	if (entry->who)
+		strbuf_addf(text, " %s %s", style_glyph(style, GLYPH_TO),
+			    entry->who);
 }
 
 static void
@@ -209,7 +197,7 @@ entry_text(const struct style *style, const struct timeline_entry *entry,
 	if (lane != LANE_TRAIL)
 		strbuf_addstr(&text, entry->subject);
 	else if (entry->kind == TIMELINE_LOG_FILE)
-		add_log_files(style, &text, count, events);
+		add_log_files(style, &text, entry, count, events);
 	else
 		strbuf_addstr(&text, style_word(style, word));
 	if (lane == LANE_CALLS && entry->who)
@@ -267,6 +255,8 @@ add_entries(const struct style *style, const struct message_timeline *timeline,
 		if (entry->detail)
 			events += strtoul(entry->detail, NULL, 10);
 	}
+	if (first->kind == TIMELINE_LOG_FILE && first->who)
+		row.pen = PEN_WRONG;
 	if (row.lane == LANE_TRAIL && main) {
 		row.mark = kinds[first->kind].mark;
 		if (kinds[first->kind].state != TRAIL_UNKNOWN)

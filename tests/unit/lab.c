@@ -451,6 +451,25 @@ the_timeline_has_the_blind_window(void **state)
 		assert_true(strlen(m->timeline->entries[i].subject) > 0);
 }
 
+/* The pending log files of before the stop come after it. */
+static void
+a_timeline_from_within_the_dark_knows_that_it_was_dark(void **state)
+{
+	const struct message_timeline *timeline;
+
+	(void)state;
+	type("aws events disable-rule --name watch-the-trail");
+	type(STOP);
+	type("wait 10s");
+	messages_clear(&out);
+	timeline = lab_timeline(&lab, lab.account->now, false, &out)->timeline;
+	assert_int_equal(timeline->before_count, 1);
+	assert_string_equal(timeline->before[0].subject, "main-audit-trail");
+	assert_int_equal(timeline->before[0].kind, TIMELINE_TRAIL_STOPPED);
+	timeline = lab_timeline(&lab, lab.origin, false, &out)->timeline;
+	assert_int_equal(timeline->before[0].kind, TIMELINE_TRAIL_STARTED);
+}
+
 static void
 a_line_that_is_nothing_gets_a_clear_word(void **state)
 {
@@ -509,6 +528,7 @@ main(void)
 		TEST(the_words_that_look_change_nothing),
 		TEST(status_is_a_table_of_what_there_is),
 		TEST(the_timeline_has_the_blind_window),
+		TEST(a_timeline_from_within_the_dark_knows_that_it_was_dark),
 		TEST(a_line_that_is_nothing_gets_a_clear_word),
 		TEST(what_was_said_before_is_left_alone),
 	};

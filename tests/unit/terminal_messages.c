@@ -309,9 +309,14 @@ static struct blind_window windows[] = {
 	  AT(12, 9, 2) + 900, false, 3 },
 };
 
+static struct timeline_entry before[] = {
+	ENTRY(AT(0, 0, 0), TIMELINE_TRAIL_STARTED, "main-audit-trail", NULL,
+	      NULL, false),
+};
+
 static struct message_timeline timeline = {
 	AT(12, 0, 0), AT(12, 20, 0), story, sizeof story / sizeof *story,
-	windows, 1, true,
+	before, 1, windows, 1, true,
 };
 
 static void

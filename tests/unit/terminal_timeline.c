@@ -28,7 +28,12 @@ static struct blind_window window = {
 	.until = 600000, .events_missing = 2,
 };
 
+static struct timeline_entry logging = {
+	-60000, TIMELINE_TRAIL_STARTED, trail, NULL, NULL, false,
+};
+
 static struct message_timeline timeline = {
+	.before = &logging, .before_count = 1,
 	.from = 0, .until = 900000, .entries = entries, .entry_count = 3,
 	.windows = &window, .window_count = 1,
 };
@@ -96,6 +101,7 @@ a_trail_that_logs_and_sees_nothing_is_blind_and_not_stopped(void **state)
 		.until = 900000, .open = true,
 	};
 	struct message_timeline picture = {
+		.before = &logging, .before_count = 1,
 		.until = 900000, .entries = blinded, .entry_count = 1,
 		.windows = &open, .window_count = 1,
 	};
@@ -114,6 +120,70 @@ a_trail_that_logs_and_sees_nothing_is_blind_and_not_stopped(void **state)
 	strbuf_release(&svg);
 }
 
+/* A log file may still come after the stop; that is no sign of logging. */
+static void
+a_picture_that_begins_in_the_dark_begins_dark(void **state)
+{
+	static struct timeline_entry stopped = {
+		-60000, TIMELINE_TRAIL_STOPPED, trail, NULL, NULL, false,
+	};
+	static struct timeline_entry late[] = {
+		{ 60000, TIMELINE_LOG_FILE, trail, "2", NULL, false },
+	};
+	struct message_timeline picture = {
+		.before = &stopped, .before_count = 1,
+		.until = 900000, .entries = late, .entry_count = 1,
+	};
+	struct strbuf svg = STRBUF_INIT;
+
+	(void)state;
+	language_show(LANGUAGE_SHOW_EN);
+	timeline_svg(&svg, "", &picture);
+	assert_non_null(strstr(svg.buf, "STOPPED"));
+	assert_non_null(strstr(svg.buf, "1 log file: 2 events<"));
+	assert_null(strstr(svg.buf, "LOGGING"));
+	strbuf_release(&svg);
+}
+
+static void
+a_trail_of_which_nothing_is_told_is_shown_as_it_was(void **state)
+{
+	struct message_timeline picture = {
+		.before = &logging, .before_count = 1, .until = 900000,
+	};
+	struct strbuf svg = STRBUF_INIT;
+
+	(void)state;
+	language_show(LANGUAGE_SHOW_EN);
+	timeline_svg(&svg, "", &picture);
+	assert_non_null(strstr(svg.buf, "main-audit-trail"));
+	assert_non_null(strstr(svg.buf, "LOGGING"));
+	strbuf_release(&svg);
+}
+
+static void
+log_files_that_go_to_another_account_say_so(void **state)
+{
+	static struct timeline_entry given[] = {
+		{ 60000, TIMELINE_LOG_FILE, trail, "2", NULL, false },
+		{ 90000, TIMELINE_LOG_FILE, trail, "3", "444455556666", false },
+		{ 99000, TIMELINE_LOG_FILE, trail, "4", "444455556666", false },
+	};
+	struct message_timeline picture = {
+		.before = &logging, .before_count = 1,
+		.until = 900000, .entries = given, .entry_count = 3,
+	};
+	struct strbuf svg = STRBUF_INIT;
+
+	(void)state;
+	language_show(LANGUAGE_SHOW_EN);
+	timeline_svg(&svg, "", &picture);
+	assert_non_null(strstr(svg.buf, "1 log file: 2 events<"));
+	assert_non_null(strstr(svg.buf,
+			       "2 log files: 7 events → 444455556666<"));
+	strbuf_release(&svg);
+}
+
 int
 main(void)
 {
@@ -124,6 +194,10 @@ main(void)
 			the_bar_changes_its_colour_where_the_trail_stops),
 		cmocka_unit_test(
 			a_trail_that_logs_and_sees_nothing_is_blind_and_not_stopped),
+		cmocka_unit_test(a_picture_that_begins_in_the_dark_begins_dark),
+		cmocka_unit_test(
+			a_trail_of_which_nothing_is_told_is_shown_as_it_was),
+		cmocka_unit_test(log_files_that_go_to_another_account_say_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
