@@ -3,7 +3,7 @@
  * Reading tests/ops/SERVICE/OPERATION.test: blocks of typed commands and what
  * is expected of them, written to be read.
  *
- *	scene trail rule	what is in the account, in the file's head
+ *	scene trail rule	what is in the account: once, in the file's head
  *
  *	# why
  *	$ aws cloudtrail ...	a typed line; it goes on behind a '\'
@@ -237,6 +237,16 @@ read_expectation(struct reader *reader, char *line)
 		blocks_bad(reader, "not understood");
 }
 
+/* The one scene of the file, in its head. */
+static inline void
+read_scene(struct reader *reader, const char *words)
+{
+	if (reader->blocks->scene || reader->blocks->items.count > 0)
+		blocks_bad(reader, "a scene belongs in the file's head, once");
+	else
+		reader->blocks->scene = mem_strdup(words);
+}
+
 static inline void
 read_one(struct reader *reader, char *line)
 {
@@ -245,7 +255,7 @@ read_one(struct reader *reader, char *line)
 	else if (*line == '#')
 		return;
 	else if (!strncmp(line, "scene ", 6))
-		reader->blocks->scene = mem_strdup(line + 6);
+		read_scene(reader, line + 6);
 	else if (!strncmp(line, "$ ", 2))
 		add_step(reader, STEP_TYPED)->text =
 			read_joined(reader, line + 2);
