@@ -126,9 +126,7 @@ run_actions(struct account *account, struct alarm *alarm,
 	if (!alarm->actions_enabled || !arns)
 		return;
 	for (size_t i = 0; i < json_object_array_length(arns); i++)
-		run_action(account, alarm, before,
-			   json_object_get_string(
-				   json_object_array_get_idx(arns, i)));
+		run_action(account, alarm, before, json_text_at(arns, i));
 }
 
 void

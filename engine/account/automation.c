@@ -148,8 +148,7 @@ parameter(const struct automation *automation, const char *name)
 
 	if (json_object_is_type(values, json_type_array) &&
 	    json_object_array_length(values) > 0)
-		return json_object_get_string(
-			json_object_array_get_idx(values, 0));
+		return json_text_at(values, 0);
 	return json_string(declared, "default");
 }
 
@@ -236,8 +235,7 @@ is_desired(struct json_object *inputs, struct json_object *answer)
 		return false;
 	value = json_path(answer, selector + 2);
 	for (size_t i = 0; value && i < json_object_array_length(wanted); i++)
-		if (!strcmp(json_object_get_string(
-				    json_object_array_get_idx(wanted, i)),
+		if (!strcmp(json_text_at(wanted, i),
 			    json_object_get_string(value)))
 			return true;
 	return false;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/strbuf.h"
 
 struct check {
 	enum policy_kind kind;
@@ -153,17 +154,12 @@ check_elements(struct check *check, struct json_object *statement)
 	static const char *const known[] = {
 		"Sid",	      "Effect",	     "Action",	     "NotAction",
 		"Resource",   "NotResource", "Condition",    "Principal",
-		"NotPrincipal",
+		"NotPrincipal", NULL,
 	};
 
 	json_object_object_foreach(statement, key, value) {
-		size_t i = 0;
-
 		(void)value;
-		while (i < sizeof known / sizeof *known &&
-		       strcmp(known[i], key))
-			i++;
-		if (i == sizeof known / sizeof *known)
+		if (!str_is_one_of(key, known))
 			return syntax(check);
 	}
 	if (json_member(statement, "NotPrincipal"))

@@ -13,18 +13,6 @@
 #include "account/event.h"
 #include "base/json.h"
 
-static size_t
-count_of(struct json_object *list)
-{
-	return list ? json_object_array_length(list) : 0;
-}
-
-static const char *
-text_at(struct json_object *list, size_t i)
-{
-	return json_object_get_string(json_object_array_get_idx(list, i));
-}
-
 /* The ARN of the record's resource of that type, or NULL; a listing names
    only how the ARNs of what it lists begin. */
 static const char *
@@ -32,7 +20,7 @@ resource_arn(struct json_object *record, const char *type)
 {
 	struct json_object *list = json_member(record, "resources");
 
-	for (size_t i = 0; i < count_of(list); i++) {
+	for (size_t i = 0; i < json_count(list); i++) {
 		struct json_object *item = json_object_array_get_idx(list, i);
 		const char *is = json_string(item, "type");
 		const char *arn = json_string(item, "ARN");
@@ -48,8 +36,8 @@ resource_arn(struct json_object *record, const char *type)
 static bool
 names_source(struct json_object *excluded, const char *source)
 {
-	for (size_t i = 0; i < count_of(excluded); i++)
-		if (!strcmp(text_at(excluded, i), source))
+	for (size_t i = 0; i < json_count(excluded); i++)
+		if (!strcmp(json_text_at(excluded, i), source))
 			return true;
 	return false;
 }
@@ -76,8 +64,8 @@ resource_wants(struct json_object *resource, struct json_object *record)
 	struct json_object *values = json_member(resource, "Values");
 	const char *arn = type ? resource_arn(record, type) : NULL;
 
-	for (size_t i = 0; arn && i < count_of(values); i++)
-		if (value_names(text_at(values, i), arn))
+	for (size_t i = 0; arn && i < json_count(values); i++)
+		if (value_names(json_text_at(values, i), arn))
 			return true;
 	return false;
 }
@@ -99,7 +87,7 @@ selector_wants(struct json_object *selector, const struct event_class *class,
 					     selector,
 					     "ExcludeManagementEventSources"),
 				     class->source);
-	for (size_t i = 0; i < count_of(resources); i++)
+	for (size_t i = 0; i < json_count(resources); i++)
 		if (resource_wants(json_object_array_get_idx(resources, i),
 				   record))
 			return true;
@@ -110,7 +98,7 @@ bool
 selectors_want(struct json_object *selectors, const struct event_class *class,
 	       struct json_object *record)
 {
-	for (size_t i = 0; i < count_of(selectors); i++)
+	for (size_t i = 0; i < json_count(selectors); i++)
 		if (selector_wants(json_object_array_get_idx(selectors, i),
 				   class, record))
 			return true;
@@ -152,8 +140,8 @@ static bool
 holds_for_one(struct json_object *values, const struct comparison *comparison,
 	      const char *text)
 {
-	for (size_t i = 0; i < count_of(values); i++)
-		if (comparison->holds(text, text_at(values, i)))
+	for (size_t i = 0; i < json_count(values); i++)
+		if (comparison->holds(text, json_text_at(values, i)))
 			return true;
 	return false;
 }
@@ -173,7 +161,7 @@ field_wants(struct json_object *field, const char *text)
 		if (holds_for_one(json_member(field, comparison->deselects),
 				  comparison, text))
 			return false;
-		asked = asked || count_of(values) > 0;
+		asked = asked || json_count(values) > 0;
 		selected = selected || holds_for_one(values, comparison, text);
 	}
 	return selected || !asked;
@@ -184,14 +172,14 @@ field_wants(struct json_object *field, const char *text)
 static const char *
 selected_type(struct json_object *fields)
 {
-	for (size_t i = 0; i < count_of(fields); i++) {
+	for (size_t i = 0; i < json_count(fields); i++) {
 		struct json_object *field =
 			json_object_array_get_idx(fields, i);
 		struct json_object *equals = json_member(field, "Equals");
 
 		if (!strcmp(json_string(field, "Field"), "resources.type") &&
-		    count_of(equals) > 0)
-			return text_at(equals, 0);
+		    json_count(equals) > 0)
+			return json_text_at(equals, 0);
 	}
 	return NULL;
 }
@@ -224,7 +212,7 @@ advanced_wants(struct json_object *selector, const struct event_class *class,
 	struct json_object *fields = json_member(selector, "FieldSelectors");
 	const char *type = selected_type(fields);
 
-	for (size_t i = 0; i < count_of(fields); i++) {
+	for (size_t i = 0; i < json_count(fields); i++) {
 		struct json_object *field =
 			json_object_array_get_idx(fields, i);
 		const char *text = field_value(json_string(field, "Field"),
@@ -241,7 +229,7 @@ advanced_selectors_want(struct json_object *selectors,
 			const struct event_class *class,
 			struct json_object *record)
 {
-	for (size_t i = 0; i < count_of(selectors); i++)
+	for (size_t i = 0; i < json_count(selectors); i++)
 		if (advanced_wants(json_object_array_get_idx(selectors, i),
 				   class, record))
 			return true;

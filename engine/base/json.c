@@ -32,6 +32,18 @@ json_string(struct json_object *object, const char *key)
 		       : NULL;
 }
 
+size_t
+json_count(struct json_object *array)
+{
+	return array ? json_object_array_length(array) : 0;
+}
+
+const char *
+json_text_at(struct json_object *array, size_t i)
+{
+	return json_object_get_string(json_object_array_get_idx(array, i));
+}
+
 bool
 json_boolean(struct json_object *object, const char *key, bool fallback)
 {

@@ -32,6 +32,10 @@ bool json_valid(const char *text, size_t length);
 const char *json_string(struct json_object *object, const char *key);
 /* A member as it is, or NULL; lent.  Null members give NULL too. */
 struct json_object *json_member(struct json_object *object, const char *key);
+/* How many values an array has; 0 for NULL. */
+size_t json_count(struct json_object *array);
+/* The text at `i` of an array, lent; NULL where the array ends. */
+const char *json_text_at(struct json_object *array, size_t i);
 /* Not json_bool: json-c has a type of that name. */
 bool json_boolean(struct json_object *object, const char *key, bool fallback);
 /* Fractions are cut off. */

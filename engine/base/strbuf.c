@@ -165,6 +165,15 @@ strbuf_trim(struct strbuf *s)
 	s->len = end - start;
 }
 
+bool
+str_is_one_of(const char *text, const char *const *words)
+{
+	for (; text && *words; words++)
+		if (!strcmp(*words, text))
+			return true;
+	return false;
+}
+
 char *
 str_printf(const char *format, ...)
 {

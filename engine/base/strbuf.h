@@ -9,6 +9,7 @@
 #define BASE_STRBUF_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct strbuf {
@@ -37,6 +38,8 @@ void strbuf_grow(struct strbuf *s, size_t extra); /* room for extra bytes */
 void strbuf_truncate(struct strbuf *s, size_t length);
 void strbuf_trim(struct strbuf *s); /* white space at both ends goes */
 
+/* Whether `text` is one of `words`, which end with NULL; no text is none. */
+bool str_is_one_of(const char *text, const char *const *words);
 /* A formatted string of its own; the caller frees it. */
 char *str_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -41,7 +41,7 @@ static const char *const reserved[] = {
 	"exists", "wildcard", "numeric", "cidr", "=", "<", "<=", ">", ">=",
 	"regex", "not-wildcard", "not-equals-ignore-case", "date-after",
 	"date-on-or-after", "date-before", "date-on-or-before", "in-date-range",
-	"ip-address-in-range", "ip-address-not-in-range",
+	"ip-address-in-range", "ip-address-not-in-range", NULL,
 };
 
 static bool compile_object(struct compiler *c, const struct node *object,
@@ -212,15 +212,6 @@ compile_or(struct compiler *c, const struct node *list, struct drafts *drafts)
 	return good;
 }
 
-static bool
-is_reserved(const char *name)
-{
-	for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
-		if (!strcmp(reserved[i], name))
-			return true;
-	return false;
-}
-
 /* One more step (or several, with dots) on the path. */
 static bool
 push_step(struct compiler *c, const struct node *member)
@@ -242,7 +233,7 @@ compile_member(struct compiler *c, const struct node *member,
 {
 	if (!strcmp(member->name, "$or"))
 		return compile_or(c, member, drafts);
-	if (in_or && is_reserved(member->name))
+	if (in_or && str_is_one_of(member->name, reserved))
 		return fault_set(c->fault, member->name_start,
 				 node_seen(member), node_seen(member),
 				 "%s is Ruler reserved fieldName which cannot "

@@ -164,8 +164,7 @@ remove_below(struct shell *shell, const struct s3_place *place,
 			    error.code, error.message);
 		shell->output->status = 1;
 	}
-	for (size_t i = 0; contents && i < json_object_array_length(contents);
-	     i++) {
+	for (size_t i = 0; i < json_count(contents); i++) {
 		const char *key = json_string(
 			json_object_array_get_idx(contents, i), "Key");
 

@@ -66,8 +66,7 @@ s3_ls_buckets(struct shell *shell)
 
 	if (!response)
 		result = refuse_service(shell->output, "ListBuckets", &error);
-	for (size_t i = 0; buckets && i < json_object_array_length(buckets);
-	     i++) {
+	for (size_t i = 0; i < json_count(buckets); i++) {
 		struct json_object *bucket =
 			json_object_array_get_idx(buckets, i);
 
@@ -96,8 +95,7 @@ last_level(const char *path)
 static void
 show_prefixes(struct json_object *prefixes, struct strbuf *out)
 {
-	for (size_t i = 0; prefixes && i < json_object_array_length(prefixes);
-	     i++) {
+	for (size_t i = 0; i < json_count(prefixes); i++) {
 		const char *prefix = json_string(
 			json_object_array_get_idx(prefixes, i), "Prefix");
 
@@ -117,8 +115,7 @@ show_objects(struct json_object *contents, bool recursive, bool human,
 	struct totals totals = { 0 };
 	char date[TEXT], size[TEXT];
 
-	for (size_t i = 0; contents && i < json_object_array_length(contents);
-	     i++) {
+	for (size_t i = 0; i < json_count(contents); i++) {
 		struct json_object *object =
 			json_object_array_get_idx(contents, i);
 		const char *key = json_string(object, "Key");

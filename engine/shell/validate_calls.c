@@ -240,7 +240,7 @@ take_pages(struct validation *v, const char *bucket, const char *region,
 		page = validation_must_call(v, region, "s3", "ListObjects",
 					    request);
 		contents = json_member(page, "Contents");
-		count = contents ? json_object_array_length(contents) : 0;
+		count = json_count(contents);
 		free(behind);
 		if (count == 0) {
 			if (page)

@@ -65,7 +65,7 @@ int
 validation_check_logs(struct validation *v, struct json_object *digest)
 {
 	struct json_object *logs = json_member(digest, "logFiles");
-	size_t count = logs ? json_object_array_length(logs) : 0;
+	size_t count = json_count(logs);
 	int result = 0;
 
 	for (size_t i = 0; i < count && result == 0; i++) {

@@ -247,6 +247,22 @@ a_path_goes_through_objects_and_arrays(void **state)
 	json_object_put(o);
 }
 
+static void
+an_array_that_is_not_there_is_empty(void **state)
+{
+	struct json_object *o = parse("{\"a\": [\"ek\", \"do\"], \"b\": []}");
+	struct json_object *a = json_member(o, "a");
+
+	(void)state;
+	assert_int_equal(json_count(a), 2);
+	assert_string_equal(json_text_at(a, 0), "ek");
+	assert_string_equal(json_text_at(a, 1), "do");
+	assert_null(json_text_at(a, 2));
+	assert_int_equal(json_count(json_member(o, "b")), 0);
+	assert_int_equal(json_count(json_member(o, "c")), 0);
+	json_object_put(o);
+}
+
 int
 main(void)
 {
@@ -260,6 +276,7 @@ main(void)
 		cmocka_unit_test(strings_are_escaped_as_python_does),
 		cmocka_unit_test(numbers_are_written_as_python_does),
 		cmocka_unit_test(getters_fall_back_on_another_type),
+		cmocka_unit_test(an_array_that_is_not_there_is_empty),
 		cmocka_unit_test(setters_build_and_replace),
 		cmocka_unit_test(a_path_goes_through_objects_and_arrays),
 	};

@@ -269,6 +269,20 @@ a_guid_is_of_version_four(void **state)
 	assert_string_not_equal(guid, random_guid(&r, other));
 }
 
+static void
+a_word_is_looked_for_to_the_end_of_the_words(void **state)
+{
+	static const char *const words[] = { "ek", "do", "teen", NULL };
+
+	(void)state;
+	assert_true(str_is_one_of("ek", words));
+	assert_true(str_is_one_of("teen", words));
+	assert_false(str_is_one_of("tee", words));
+	assert_false(str_is_one_of("", words));
+	assert_false(str_is_one_of(NULL, words));
+	assert_false(str_is_one_of("ek", words + 3));
+}
+
 int
 main(void)
 {
@@ -280,6 +294,7 @@ main(void)
 		cmocka_unit_test(a_detached_text_is_never_null),
 		cmocka_unit_test(too_much_memory_goes_to_the_hosts_handler),
 		cmocka_unit_test(a_copy_of_part_of_a_text_is_terminated),
+		cmocka_unit_test(a_word_is_looked_for_to_the_end_of_the_words),
 		cmocka_unit_test(a_list_keeps_its_items_in_order),
 		cmocka_unit_test(arena_memory_is_zero_aligned_and_apart),
 		cmocka_unit_test(equal_texts_have_one_address_in_a_pool),

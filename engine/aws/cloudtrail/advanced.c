@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/strbuf.h"
 
 enum { MOST_VALUES = 500, LONGEST_NAME = 1000, LONGEST_VALUE = 2048 };
 
@@ -84,23 +85,10 @@ static const struct field_rule {
 };
 enum { FIELD_RULES = sizeof field_rules / sizeof *field_rules };
 
-
-static size_t
-count_of(struct json_object *list)
-{
-	return list ? json_object_array_length(list) : 0;
-}
-
-static const char *
-text_at(struct json_object *list, size_t i)
-{
-	return json_object_get_string(json_object_array_get_idx(list, i));
-}
-
 static struct json_object *
 find_field(struct json_object *fields, const char *name, size_t from)
 {
-	for (size_t i = from; i < count_of(fields); i++) {
+	for (size_t i = from; i < json_count(fields); i++) {
 		struct json_object *field =
 			json_object_array_get_idx(fields, i);
 
@@ -117,19 +105,10 @@ category_of(struct json_object *fields)
 	struct json_object *values = json_member(field, "Equals");
 
 	for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
-		if (count_of(values) == 1 &&
-		    !strcmp(text_at(values, 0), categories[i].name))
+		if (json_count(values) == 1 &&
+		    !strcmp(json_text_at(values, 0), categories[i].name))
 			return categories[i].bit;
 	return 0;
-}
-
-static bool
-is_one_of(const char *const *values, const char *text)
-{
-	for (; *values; values++)
-		if (!strcmp(*values, text))
-			return true;
-	return false;
 }
 
 static int
@@ -140,16 +119,16 @@ check_values(struct aws_call *call, const struct field_rule *rule,
 		return aws_refuse(call, "InvalidEventSelectorsException",
 				  "Field %s can only use the %s operator.",
 				  rule->name, rule->only);
-	if (rule->single && count_of(values) > 1)
+	if (rule->single && json_count(values) > 1)
 		return aws_refuse(call, "InvalidEventSelectorsException",
 				  "Field %s can have only one value.",
 				  rule->name);
-	for (size_t i = 0; i < count_of(values); i++) {
-		const char *value = text_at(values, i);
+	for (size_t i = 0; i < json_count(values); i++) {
+		const char *value = json_text_at(values, i);
 		size_t length = strlen(value);
 
 		if (length < 1 || length > LONGEST_VALUE ||
-		    (rule->values && !is_one_of(rule->values, value)))
+		    (rule->values && !str_is_one_of(value, rule->values)))
 			return aws_refuse(call, "InvalidEventSelectorsException",
 					  "Value %.100s for field %s is "
 					  "invalid.",
@@ -177,7 +156,7 @@ check_field(struct aws_call *call, int category, struct json_object *field)
 	for (size_t i = 0; i < OPERATORS; i++) {
 		struct json_object *values = json_member(field, operators[i]);
 
-		given += count_of(values);
+		given += json_count(values);
 		if (values &&
 		    check_values(call, rule, operators[i], values) < 0)
 			return -1;
@@ -220,7 +199,7 @@ check_selector(struct aws_call *call, struct json_object *selector)
 				  "Field eventCategory is required and must be "
 				  "set to Equals Management, Data or "
 				  "NetworkActivity.");
-	for (size_t i = 0; i < count_of(fields); i++) {
+	for (size_t i = 0; i < json_count(fields); i++) {
 		struct json_object *field =
 			json_object_array_get_idx(fields, i);
 
@@ -241,9 +220,9 @@ values_of(struct json_object *selector)
 	struct json_object *fields = json_member(selector, "FieldSelectors");
 	size_t count = 0;
 
-	for (size_t i = 0; i < count_of(fields); i++)
+	for (size_t i = 0; i < json_count(fields); i++)
 		for (size_t j = 0; j < OPERATORS; j++)
-			count += count_of(json_member(
+			count += json_count(json_member(
 				json_object_array_get_idx(fields, i),
 				operators[j]));
 	return count;
@@ -254,7 +233,7 @@ advanced_selectors_check(struct aws_call *call, struct json_object *selectors)
 {
 	size_t values = 0;
 
-	for (size_t i = 0; i < count_of(selectors); i++) {
+	for (size_t i = 0; i < json_count(selectors); i++) {
 		struct json_object *selector =
 			json_object_array_get_idx(selectors, i);
 

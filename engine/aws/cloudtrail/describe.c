@@ -68,8 +68,7 @@ is_named(struct json_object *names, const struct trail *trail)
 	if (!names || json_object_array_length(names) == 0)
 		return true;
 	for (size_t i = 0; i < json_object_array_length(names); i++) {
-		const char *name = json_object_get_string(
-			json_object_array_get_idx(names, i));
+		const char *name = json_text_at(names, i);
 
 		if (name && (!strcmp(name, trail->name) ||
 			     !strcmp(name, trail->arn)))

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/strbuf.h"
 
 static const char *const types[] = {
 	"ApiCallRateInsight", "ApiErrorRateInsight", NULL,
@@ -56,15 +57,6 @@ static const char *const get_errors[] = {
 	NULL,
 };
 
-static bool
-is_one_of(const char *const *values, const char *text)
-{
-	for (; *values; values++)
-		if (text && !strcmp(*values, text))
-			return true;
-	return false;
-}
-
 static int
 check_trail_is_named(struct aws_call *call)
 {
@@ -79,17 +71,16 @@ check_selector(struct aws_call *call, struct json_object *selector)
 {
 	const char *type = json_string(selector, "InsightType");
 	struct json_object *list = json_member(selector, "EventCategories");
-	size_t count = list ? json_object_array_length(list) : 0;
+	size_t count = json_count(list);
 
-	if (!is_one_of(types, type))
+	if (!str_is_one_of(type, types))
 		return aws_refuse(call, "InvalidInsightSelectorsException",
 				  "Invalid InsightType: %s",
 				  type ? type : "null");
 	for (size_t i = 0; i < count; i++) {
-		const char *category = json_object_get_string(
-			json_object_array_get_idx(list, i));
+		const char *category = json_text_at(list, i);
 
-		if (!is_one_of(categories, category))
+		if (!str_is_one_of(category, categories))
 			return aws_refuse(call,
 					  "InvalidInsightSelectorsException",
 					  "Invalid EventCategory: %s",

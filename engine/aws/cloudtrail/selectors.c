@@ -16,6 +16,7 @@
 
 #include "aws/cloudtrail/selectors.h"
 #include "base/json.h"
+#include "base/strbuf.h"
 
 enum { MOST_SELECTORS = 5, MOST_RESOURCES = 250 };
 
@@ -82,22 +83,6 @@ static const char *const get_errors[] = {
 	NULL,
 };
 
-
-static size_t
-count_of(struct json_object *list)
-{
-	return list ? json_object_array_length(list) : 0;
-}
-
-static bool
-is_one_of(const char *const *values, const char *text)
-{
-	for (; *values; values++)
-		if (!strcmp(*values, text))
-			return true;
-	return false;
-}
-
 /* Every member written out, as AWS stores and answers it. */
 static struct json_object *
 complete(struct json_object *selector)
@@ -156,15 +141,14 @@ check_resource(struct aws_call *call, struct json_object *resource)
 	struct json_object *values = json_member(resource, "Values");
 	const char *type = json_string(resource, "Type");
 
-	if (type && !is_one_of(resource_types, type))
+	if (type && !str_is_one_of(type, resource_types))
 		return aws_refuse(call, "InvalidEventSelectorsException",
 				  "Value %s for DataResources.Type is invalid. "
 				  "Valid values are: AWS::DynamoDB::Table, "
 				  "AWS::Lambda::Function, AWS::S3::Object",
 				  type);
-	for (size_t i = 0; i < count_of(values); i++) {
-		const char *value = json_object_get_string(
-			json_object_array_get_idx(values, i));
+	for (size_t i = 0; i < json_count(values); i++) {
+		const char *value = json_text_at(values, i);
 
 		if (!is_resource(type, value))
 			return aws_refuse(call, "InvalidEventSelectorsException",
@@ -178,11 +162,10 @@ check_resource(struct aws_call *call, struct json_object *resource)
 static int
 check_sources(struct aws_call *call, struct json_object *sources)
 {
-	for (size_t i = 0; i < count_of(sources); i++) {
-		const char *source = json_object_get_string(
-			json_object_array_get_idx(sources, i));
+	for (size_t i = 0; i < json_count(sources); i++) {
+		const char *source = json_text_at(sources, i);
 
-		if (!is_one_of(excluded_sources, source))
+		if (!str_is_one_of(source, excluded_sources))
 			return aws_refuse(call, "InvalidEventSelectorsException",
 					  "Value %s for ExcludeManagementEvent"
 					  "Sources is invalid.",
@@ -198,16 +181,16 @@ check_selector(struct aws_call *call, struct json_object *selector,
 	struct json_object *resources = json_member(selector, "DataResources");
 	const char *type = json_string(selector, "ReadWriteType");
 
-	if (type && !is_one_of(read_write_types, type))
+	if (type && !str_is_one_of(type, read_write_types))
 		return aws_refuse(call, "InvalidEventSelectorsException",
 				  "Invalid ReadWriteType: %s", type);
-	for (size_t i = 0; i < count_of(resources); i++) {
+	for (size_t i = 0; i < json_count(resources); i++) {
 		struct json_object *resource =
 			json_object_array_get_idx(resources, i);
 
 		if (check_resource(call, resource) < 0)
 			return -1;
-		*values += count_of(json_member(resource, "Values"));
+		*values += json_count(json_member(resource, "Values"));
 	}
 	return check_sources(call, json_member(
 					   selector,
@@ -217,7 +200,7 @@ check_selector(struct aws_call *call, struct json_object *selector,
 static int
 check_selectors(struct aws_call *call, struct json_object *selectors)
 {
-	size_t count = count_of(selectors), values = 0;
+	size_t count = json_count(selectors), values = 0;
 
 	if (count < 1 || count > MOST_SELECTORS)
 		return aws_refuse(call, "InvalidEventSelectorsException",
@@ -257,7 +240,7 @@ complete_all(struct json_object *given)
 {
 	struct json_object *selectors = json_object_new_array();
 
-	for (size_t i = 0; i < count_of(given); i++)
+	for (size_t i = 0; i < json_count(given); i++)
 		json_object_array_add(
 			selectors,
 			complete(json_object_array_get_idx(given, i)));
@@ -272,7 +255,7 @@ check_kinds(struct aws_call *call, struct json_object *basic,
 		return aws_refuse(call, "InvalidEventSelectorsException",
 				  "You can use either EventSelectors or "
 				  "AdvancedEventSelectors, but not both.");
-	return count_of(advanced) > 0 ?
+	return json_count(advanced) > 0 ?
 		       advanced_selectors_check(call, advanced) :
 		       check_selectors(call, basic);
 }

@@ -100,7 +100,7 @@ is_longer(const char *text, size_t most)
 static bool
 has_key(struct json_object *tags, const char *key, size_t from, size_t *place)
 {
-	size_t count = tags ? json_object_array_length(tags) : 0;
+	size_t count = json_count(tags);
 
 	for (size_t i = from; i < count; i++)
 		if (!strcmp(json_string(json_object_array_get_idx(tags, i),
@@ -260,9 +260,8 @@ list_tags(struct aws_call *call)
 				  "Specify 1 to %d ARNs.", MOST_ARNS);
 	list = json_object_new_array();
 	for (size_t i = 0; i < count; i++) {
-		struct trail *trail = tagged_trail(
-			call, json_object_get_string(
-				      json_object_array_get_idx(arns, i)));
+		struct trail *trail =
+			tagged_trail(call, json_text_at(arns, i));
 
 		if (!trail) {
 			json_object_put(list);

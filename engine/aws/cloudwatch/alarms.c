@@ -103,15 +103,6 @@ check_given(struct aws_call *call)
 	return 0;
 }
 
-static bool
-is_one_of(const char *const *values, const char *text)
-{
-	for (; *values; values++)
-		if (!strcmp(*values, text))
-			return true;
-	return false;
-}
-
 /* "[OK, ALARM, INSUFFICIENT_DATA]", as AWS lists what it would take. */
 static int
 check_value(struct aws_call *call, const char *member, const char *wire,
@@ -120,7 +111,7 @@ check_value(struct aws_call *call, const char *member, const char *wire,
 	const char *text = aws_request_string(call, member);
 	struct strbuf all = STRBUF_INIT;
 
-	if (is_one_of(values, text))
+	if (str_is_one_of(text, values))
 		return 0;
 	for (size_t i = 0; values[i]; i++)
 		strbuf_addf(&all, "%s%s", i ? ", " : "", values[i]);
@@ -172,7 +163,7 @@ check_missing_data(struct aws_call *call)
 					     "ignore", "missing", NULL };
 	const char *text = aws_request_string(call, "TreatMissingData");
 
-	if (!text || is_one_of(known, text))
+	if (!text || str_is_one_of(text, known))
 		return 0;
 	return aws_refuse(call, "ValidationError",
 			  "Option %s is not supported for TreatMissingData.  "
@@ -185,7 +176,7 @@ static int
 check_actions(struct aws_call *call, const char *member)
 {
 	struct json_object *list = aws_request_member(call, member);
-	size_t count = list ? json_object_array_length(list) : 0;
+	size_t count = json_count(list);
 
 	if (count > ACTIONS_MOST)
 		return aws_refuse(call, "ValidationError",
@@ -193,8 +184,7 @@ check_actions(struct aws_call *call, const char *member)
 				  "state.",
 				  ACTIONS_MOST);
 	for (size_t i = 0; i < count; i++) {
-		const char *arn = json_object_get_string(
-			json_object_array_get_idx(list, i));
+		const char *arn = json_text_at(list, i);
 
 		if (strncmp(arn, "arn:", 4) != 0)
 			return aws_refuse(call, "ValidationError",
@@ -332,9 +322,7 @@ is_named(struct json_object *names, const struct alarm *alarm)
 	if (!names || json_object_array_length(names) == 0)
 		return true;
 	for (size_t i = 0; i < json_object_array_length(names); i++)
-		if (!strcmp(alarm->name,
-			    json_object_get_string(
-				    json_object_array_get_idx(names, i))))
+		if (!strcmp(alarm->name, json_text_at(names, i)))
 			return true;
 	return false;
 }
@@ -396,14 +384,11 @@ delete_alarms(struct aws_call *call)
 	struct json_object *names = aws_request_member(call, "AlarmNames");
 
 	for (size_t i = 0; i < json_object_array_length(names); i++)
-		if (!named(call, json_object_get_string(
-					 json_object_array_get_idx(names, i))))
+		if (!named(call, json_text_at(names, i)))
 			return -1;
 	for (size_t i = 0; i < json_object_array_length(names); i++) {
-		struct alarm *alarm = alarm_find(
-			call->account, call->region,
-			json_object_get_string(
-				json_object_array_get_idx(names, i)));
+		struct alarm *alarm = alarm_find(call->account, call->region,
+						 json_text_at(names, i));
 
 		if (alarm) /* it may be named twice */
 			alarm_delete(call->account, alarm);

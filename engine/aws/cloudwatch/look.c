@@ -148,7 +148,7 @@ check_statistics(struct aws_call *call, int64_t from, int64_t until,
 		 int64_t period)
 {
 	struct json_object *names = aws_request_member(call, "Statistics");
-	size_t count = names ? json_object_array_length(names) : 0;
+	size_t count = json_count(names);
 	struct metric_point none = { 0 };
 	double value;
 
@@ -157,8 +157,7 @@ check_statistics(struct aws_call *call, int64_t from, int64_t until,
 				  "The request must contain the parameter "
 				  "Statistics or ExtendedStatistics.");
 	for (size_t i = 0; i < count; i++) {
-		const char *name = json_object_get_string(
-			json_object_array_get_idx(names, i));
+		const char *name = json_text_at(names, i);
 
 		if (!metric_statistic(&none, name, &value))
 			return aws_refuse(call, "InvalidParameterValue",
@@ -193,8 +192,7 @@ describe_point(const struct aws_call *call, const struct metric_point *point)
 
 	cloudwatch_set_time(out, "Timestamp", point->time);
 	for (size_t i = 0; i < json_object_array_length(names); i++) {
-		const char *name = json_object_get_string(
-			json_object_array_get_idx(names, i));
+		const char *name = json_text_at(names, i);
 		double value;
 
 		metric_statistic(point, name, &value);

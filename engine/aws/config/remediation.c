@@ -157,9 +157,7 @@ describe_remediation_configurations(struct aws_call *call)
 
 	for (size_t i = 0; i < json_object_array_length(names); i++) {
 		const struct config_rule *rule = config_rule_find(
-			call->account, call->region,
-			json_object_get_string(
-				json_object_array_get_idx(names, i)));
+			call->account, call->region, json_text_at(names, i));
 
 		if (rule && rule->remediation)
 			json_object_array_add(list,

@@ -162,13 +162,11 @@ answer_each(struct aws_call *call, const char *member,
 {
 	struct json_object *names = aws_request_member(call, "ConfigRuleNames");
 	struct json_object *list = json_object_new_array();
-	size_t count = names ? json_object_array_length(names) : 0;
+	size_t count = json_count(names);
 
 	for (size_t i = 0; i < count; i++) {
 		struct config_rule *rule =
-			named(call, json_object_get_string(
-					    json_object_array_get_idx(names,
-								      i)));
+			named(call, json_text_at(names, i));
 
 		if (!rule) {
 			json_object_put(list);
@@ -256,10 +254,8 @@ start_evaluation(struct aws_call *call)
 				  "provided.");
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < json_object_array_length(names); i++) {
-			struct config_rule *rule = named(
-				call, json_object_get_string(
-					      json_object_array_get_idx(names,
-									i)));
+			struct config_rule *rule =
+				named(call, json_text_at(names, i));
 
 			if (!rule)
 				return -1;

@@ -162,9 +162,7 @@ remove_targets(struct aws_call *call)
 	if (!rule)
 		return -1;
 	for (size_t i = 0; i < json_object_array_length(ids); i++)
-		rule_remove_target(rule, json_object_get_string(
-						 json_object_array_get_idx(
-							 ids, i)));
+		rule_remove_target(rule, json_text_at(ids, i));
 	answer_no_failures(call);
 	return 0;
 }

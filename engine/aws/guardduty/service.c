@@ -236,9 +236,8 @@ get_findings(struct aws_call *call)
 		return -1;
 	list = json_object_new_array();
 	for (size_t i = 0; i < json_object_array_length(ids); i++) {
-		const struct finding *finding = detector_finding(
-			detector, json_object_get_string(
-					  json_object_array_get_idx(ids, i)));
+		const struct finding *finding =
+			detector_finding(detector, json_text_at(ids, i));
 
 		if (finding)
 			json_object_array_add(list, members_of(finding->json));

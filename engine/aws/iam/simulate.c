@@ -93,9 +93,7 @@ add_missing(struct decision *decision, const char *key)
 		if (!strcmp(decision->request->context[i].key, key))
 			return;
 	for (size_t i = 0; i < count; i++)
-		if (!strcmp(json_object_get_string(json_object_array_get_idx(
-				    decision->missing, i)),
-			    key))
+		if (!strcmp(json_text_at(decision->missing, i), key))
 			return;
 	json_object_array_add(decision->missing, json_object_new_string(key));
 }
@@ -162,7 +160,7 @@ add_context(const struct simulation *s, struct policy_request *request)
 {
 	struct json_object *entries =
 		aws_request_member(s->call, "ContextEntries");
-	size_t count = entries ? json_object_array_length(entries) : 0;
+	size_t count = json_count(entries);
 
 	for (size_t i = 0; i < count; i++) {
 		struct json_object *entry =
@@ -222,17 +220,13 @@ simulate_all(struct simulation *s)
 		aws_request_member(s->call, "ActionNames");
 	struct json_object *resources =
 		aws_request_member(s->call, "ResourceArns");
-	size_t count = resources ? json_object_array_length(resources) : 0;
+	size_t count = json_count(resources);
 
 	for (size_t i = 0; i < json_object_array_length(actions); i++) {
-		const char *action = json_object_get_string(
-			json_object_array_get_idx(actions, i));
+		const char *action = json_text_at(actions, i);
 
 		for (size_t j = 0; j < count; j++)
-			simulate_one(s, action,
-				     json_object_get_string(
-					     json_object_array_get_idx(
-						     resources, j)));
+			simulate_one(s, action, json_text_at(resources, j));
 		if (count == 0)
 			simulate_one(s, action, "*");
 	}
@@ -247,11 +241,10 @@ read_policies(struct simulation *s)
 	const char *resource = aws_request_string(s->call, "ResourcePolicy");
 	char why[256];
 
-	for (size_t i = 0; list && i < json_object_array_length(list); i++) {
-		struct json_object *policy = policy_parse(
-			json_object_get_string(
-				json_object_array_get_idx(list, i)),
-			POLICY_IDENTITY, why, sizeof why);
+	for (size_t i = 0; i < json_count(list); i++) {
+		struct json_object *policy =
+			policy_parse(json_text_at(list, i), POLICY_IDENTITY,
+				     why, sizeof why);
 
 		if (!policy)
 			return aws_refuse(s->call, "InvalidInput", "%s", why);

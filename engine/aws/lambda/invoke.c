@@ -92,9 +92,8 @@ invoke_and_wait(struct aws_call *call, struct function *function,
 static int
 check_type(struct aws_call *call, const char *type)
 {
-	for (size_t i = 0; invocation_types[i]; i++)
-		if (!strcmp(invocation_types[i], type))
-			return 0;
+	if (str_is_one_of(type, invocation_types))
+		return 0;
 	return aws_refuse(call, "InvalidParameterValueException",
 			  "Invocation type %s is none of Event, "
 			  "RequestResponse and DryRun",

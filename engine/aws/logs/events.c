@@ -72,10 +72,8 @@ wants_stream(const struct aws_call *call, const struct log_stream *stream)
 
 	if (!logs_has_prefix(call, "logStreamNamePrefix", stream->name))
 		return false;
-	for (size_t i = 0; names && i < json_object_array_length(names); i++)
-		if (!strcmp(stream->name,
-			    json_object_get_string(
-				    json_object_array_get_idx(names, i))))
+	for (size_t i = 0; i < json_count(names); i++)
+		if (!strcmp(stream->name, json_text_at(names, i)))
 			return true;
 	return !names;
 }

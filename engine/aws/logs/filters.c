@@ -332,10 +332,8 @@ test_metric_filter(struct aws_call *call)
 		return -1;
 	matches = json_object_new_array();
 	for (size_t i = 0; i < count; i++)
-		test_message(pattern,
-			     json_object_get_string(
-				     json_object_array_get_idx(messages, i)),
-			     (int)i + 1, matches);
+		test_message(pattern, json_text_at(messages, i), (int)i + 1,
+			     matches);
 	filter_pattern_free(pattern);
 	call->response = json_object_new_object();
 	json_set(call->response, "matches", matches);

@@ -140,7 +140,7 @@ has_same_id(struct json_object *rules, size_t i)
 static int
 check_rules(struct aws_call *call, struct json_object *rules)
 {
-	size_t count = rules ? json_object_array_length(rules) : 0;
+	size_t count = json_count(rules);
 
 	if (count == 0 || count > MOST_RULES)
 		return aws_refuse(call, "MalformedXML",

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/strbuf.h"
 
 static const struct aws_member subscribe_request[] = {
 	{ .name = "TopicArn", .type = AWS_STRING, .flags = AWS_REQUIRED },
@@ -61,14 +62,14 @@ check_endpoint(struct aws_call *call)
 	static const char *const real[] = {
 		"application", "email-json", "firehose", "http",
 		"https",       "lambda",     "sms",	 "sqs",
+		NULL,
 	};
 	const char *protocol = aws_request_string(call, "Protocol");
 
-	for (size_t i = 0; i < sizeof real / sizeof *real; i++)
-		if (!strcmp(real[i], protocol))
-			return aws_refuse(call, "InvalidParameter",
-					  "The lab delivers by e-mail only: "
-					  "use --protocol email");
+	if (str_is_one_of(protocol, real))
+		return aws_refuse(call, "InvalidParameter",
+				  "The lab delivers by e-mail only: use "
+				  "--protocol email");
 	if (strcmp(protocol, "email") != 0)
 		return aws_refuse(call, "InvalidParameter",
 				  "Invalid parameter: Does not support this "

@@ -89,11 +89,10 @@ read_number(struct aws_call *call, const char *name, int64_t least,
 static bool
 is_wanted(struct json_object *names, const char *name)
 {
-	size_t count = names ? json_object_array_length(names) : 0;
+	size_t count = json_count(names);
 
 	for (size_t i = 0; i < count; i++) {
-		const char *wanted = json_object_get_string(
-			json_object_array_get_idx(names, i));
+		const char *wanted = json_text_at(names, i);
 		const char *dots = strstr(wanted, ".*");
 
 		if (!strcmp(wanted, "All") || !strcmp(wanted, name) ||

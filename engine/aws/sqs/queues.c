@@ -359,7 +359,7 @@ static int
 get_queue_attributes(struct aws_call *call)
 {
 	struct json_object *names = aws_request_member(call, "AttributeNames");
-	size_t count = names ? json_object_array_length(names) : 0;
+	size_t count = json_count(names);
 	struct queue *queue = sqs_named_queue(call);
 	struct json_object *out;
 
@@ -367,8 +367,7 @@ get_queue_attributes(struct aws_call *call)
 		return -1;
 	out = json_object_new_object();
 	for (size_t i = 0; i < count; i++) {
-		const char *name = json_object_get_string(
-			json_object_array_get_idx(names, i));
+		const char *name = json_text_at(names, i);
 		bool all = !strcmp(name, "All");
 
 		if (!all && !attribute_find(name)) {
