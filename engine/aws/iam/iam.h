@@ -64,6 +64,12 @@ void iam_set_date(struct json_object *object, const char *key, int64_t moment);
 void iam_record_response(struct aws_call *call, const char *key,
 			 int64_t created);
 
+/* What an operation is about. */
+#define IAM_ABOUT_USER .resource_type = "AWS::IAM::User", \
+	.resource_member = "UserName", .arn_prefix = "user/"
+#define IAM_ABOUT_ROLE .resource_type = "AWS::IAM::Role", \
+	.resource_member = "RoleName", .arn_prefix = "role/"
+
 /* Members of several operations. */
 #define IAM_STRING(member) { .name = member, .type = AWS_STRING }
 #define IAM_REQUIRED(member) \

@@ -135,9 +135,7 @@ const struct aws_operation iam_put_user_policy = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("write a policy into a user: what it may do"),
 	.run = put_policy,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_get_user_policy = {
@@ -147,9 +145,7 @@ const struct aws_operation iam_get_user_policy = {
 	.flags = AWS_GLOBAL | AWS_READ_ONLY,
 	.summary = N_("show a policy that is written into a user"),
 	.run = get_policy,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_delete_user_policy = {
@@ -159,9 +155,7 @@ const struct aws_operation iam_delete_user_policy = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("take a policy out of a user"),
 	.run = delete_policy,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_list_user_policies = {
@@ -171,9 +165,7 @@ const struct aws_operation iam_list_user_policies = {
 	.flags = AWS_GLOBAL | AWS_READ_ONLY,
 	.summary = N_("list the policies that are written into a user"),
 	.run = list_policies,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_put_role_policy = {
@@ -183,9 +175,7 @@ const struct aws_operation iam_put_role_policy = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("write a policy into a role: what it may do"),
 	.run = put_policy,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };
 
 const struct aws_operation iam_get_role_policy = {
@@ -195,9 +185,7 @@ const struct aws_operation iam_get_role_policy = {
 	.flags = AWS_GLOBAL | AWS_READ_ONLY,
 	.summary = N_("show a policy that is written into a role"),
 	.run = get_policy,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };
 
 const struct aws_operation iam_delete_role_policy = {
@@ -207,9 +195,7 @@ const struct aws_operation iam_delete_role_policy = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("take a policy out of a role"),
 	.run = delete_policy,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };
 
 const struct aws_operation iam_list_role_policies = {
@@ -219,7 +205,5 @@ const struct aws_operation iam_list_role_policies = {
 	.flags = AWS_GLOBAL | AWS_READ_ONLY,
 	.summary = N_("list the policies that are written into a role"),
 	.run = list_policies,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };

@@ -145,9 +145,7 @@ const struct aws_operation iam_create_access_key = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("create an access key; its secret is shown this once"),
 	.run = create_access_key,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_delete_access_key = {
@@ -157,9 +155,7 @@ const struct aws_operation iam_delete_access_key = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("delete an access key: who has it is shut out"),
 	.run = delete_access_key,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_list_access_keys = {
@@ -169,9 +165,7 @@ const struct aws_operation iam_list_access_keys = {
 	.flags = AWS_GLOBAL | AWS_READ_ONLY,
 	.summary = N_("list a user's access keys"),
 	.run = list_access_keys,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_update_access_key = {
@@ -181,7 +175,5 @@ const struct aws_operation iam_update_access_key = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("make an access key active or inactive"),
 	.run = update_access_key,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };

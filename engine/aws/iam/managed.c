@@ -318,9 +318,7 @@ const struct aws_operation iam_attach_user_policy = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("attach a policy to a user"),
 	.run = attach_policy,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_detach_user_policy = {
@@ -330,9 +328,7 @@ const struct aws_operation iam_detach_user_policy = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("detach a policy from a user"),
 	.run = detach_policy,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_list_attached_user_policies = {
@@ -342,9 +338,7 @@ const struct aws_operation iam_list_attached_user_policies = {
 	.flags = AWS_GLOBAL | AWS_READ_ONLY,
 	.summary = N_("list the policies that are attached to a user"),
 	.run = list_attached,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_attach_role_policy = {
@@ -354,9 +348,7 @@ const struct aws_operation iam_attach_role_policy = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("attach a policy to a role"),
 	.run = attach_policy,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };
 
 const struct aws_operation iam_detach_role_policy = {
@@ -366,9 +358,7 @@ const struct aws_operation iam_detach_role_policy = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("detach a policy from a role"),
 	.run = detach_policy,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };
 
 const struct aws_operation iam_list_attached_role_policies = {
@@ -378,7 +368,5 @@ const struct aws_operation iam_list_attached_role_policies = {
 	.flags = AWS_GLOBAL | AWS_READ_ONLY,
 	.summary = N_("list the policies that are attached to a role"),
 	.run = list_attached,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };

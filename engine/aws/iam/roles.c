@@ -173,9 +173,7 @@ const struct aws_operation iam_create_role = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("create a role, with the policy that says who may assume it"),
 	.run = create_role,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };
 
 const struct aws_operation iam_delete_role = {
@@ -185,9 +183,7 @@ const struct aws_operation iam_delete_role = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("delete a role that has no policies left"),
 	.run = delete_role,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };
 
 const struct aws_operation iam_get_role = {
@@ -197,9 +193,7 @@ const struct aws_operation iam_get_role = {
 	.flags = AWS_GLOBAL | AWS_READ_ONLY,
 	.summary = N_("show a role and who may assume it"),
 	.run = get_role,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };
 
 const struct aws_operation iam_list_roles = {
@@ -218,7 +212,5 @@ const struct aws_operation iam_update_assume_role_policy = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("change who may assume a role"),
 	.run = update_assume_role_policy,
-	.resource_type = "AWS::IAM::Role",
-	.resource_member = "RoleName",
-	.arn_prefix = "role/",
+	IAM_ABOUT_ROLE,
 };

@@ -126,9 +126,7 @@ const struct aws_operation iam_create_user = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("create a user; without policies and keys it may do nothing"),
 	.run = create_user,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_delete_user = {
@@ -138,9 +136,7 @@ const struct aws_operation iam_delete_user = {
 	.flags = AWS_GLOBAL,
 	.summary = N_("delete a user that has no policies and no keys left"),
 	.run = delete_user,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_get_user = {
@@ -150,9 +146,7 @@ const struct aws_operation iam_get_user = {
 	.flags = AWS_GLOBAL | AWS_READ_ONLY,
 	.summary = N_("show a user, by default yourself"),
 	.run = get_user,
-	.resource_type = "AWS::IAM::User",
-	.resource_member = "UserName",
-	.arn_prefix = "user/",
+	IAM_ABOUT_USER,
 };
 
 const struct aws_operation iam_list_users = {
