@@ -7,7 +7,6 @@
  * nothing else is; an event's record is JSON; the same lines give the same
  * account again; and what completion proposes is text.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +19,8 @@
 #include "pattern/pattern.h"
 #include "shell/shell.h"
 
+#include "fuzz.h"
+
 #define LAB_POLICY                                                         \
 	"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\","          \
 	"\"Action\":\"s3:*\",\"Resource\":\"*\"}}"
@@ -29,15 +30,6 @@
 	"\"Name\":\"$.event.detail.requestParameters.name\"}}]}"
 
 enum { MOST_LINES = 16 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
 
 static void
 add_guard(struct account *account)

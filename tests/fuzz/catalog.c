@@ -6,7 +6,6 @@
  * whatever is asked of it then is text that can be printed.
  */
 #include <libintl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,14 +17,7 @@
 #include "language/catalog.h"
 #include "language/language.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
+#include "fuzz.h"
 
 /* libintl keeps what it opened, so each catalog has a folder of its own. */
 static char *

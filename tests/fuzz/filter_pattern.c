@@ -11,18 +11,10 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 check(const struct filter_pattern *pattern, const char *message)

@@ -6,7 +6,6 @@
  * taken is, once it has been written to, readable again, with all that was in
  * it and the new line behind it; and progress can be derived of it.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,26 +17,7 @@
 #include "learner/journal.h"
 #include "learner/progress.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
-
-static const char *
-folder(void)
-{
-	static char name[] = "/tmp/jasoos-fuzz-XXXXXX";
-	static bool made;
-
-	if (!made)
-		require(mkdtemp(name) != NULL);
-	made = true;
-	return name;
-}
+#include "fuzz.h"
 
 static void
 derive(const struct journal *journal)
@@ -77,7 +57,7 @@ check_taken(size_t count)
 {
 	struct journal again;
 
-	require(journal_read(&again, folder()) == 0);
+	require(journal_read(&again, fuzz_folder()) == 0);
 	require(again.count == count + 1 && again.dropped == 0);
 	require(!strcmp(json_string(again.entries[count], "lesson"), "fuzz"));
 	derive(&again);
@@ -87,12 +67,12 @@ check_taken(size_t count)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char *path = file_join(folder(), "journal.jsonl");
+	char *path = file_join(fuzz_folder(), "journal.jsonl");
 	struct journal journal;
 	size_t count;
 
 	require(file_write(path, data, size) == 0);
-	if (journal_open(&journal, folder()) == 0) {
+	if (journal_open(&journal, fuzz_folder()) == 0) {
 		count = journal.count;
 		derive(&journal);
 		require(journal_append(&journal, 0, new_entry()) == 0);

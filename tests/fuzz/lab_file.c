@@ -6,7 +6,6 @@
  * byte for byte; taking the last line back is the account without it; and the
  * account's clock stays within the time that a lab may run.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,18 +17,11 @@
 #include "lesson/lab.h"
 #include "lesson/scenario.h"
 
+#include "fuzz.h"
+
 enum { MOST_LINES = 12 };
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static const struct scenario *scenario;
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
 
 static void
 begin(struct lab *lab)

@@ -6,8 +6,6 @@
  * against it; each fault has a message and a place in the file; a lesson that
  * is given out is whole, and reading it twice gives the same catalog.
  */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/strbuf.h"
@@ -15,14 +13,7 @@
 #include "lesson/extract.h"
 #include "lesson/lesson.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 check_faults(const struct diagnostics *faults, const uint8_t *data, size_t size)

@@ -12,18 +12,10 @@
 #include "base/memory.h"
 #include "records/query.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
+#include "fuzz.h"
 
 static bool
 same(struct span one, const char *base_one, struct span two,

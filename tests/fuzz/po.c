@@ -8,21 +8,12 @@
  */
 #include "language/po.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/strbuf.h"
 #include "language/language.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 merge_with_itself(const char *text, size_t length)

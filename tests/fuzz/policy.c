@@ -6,22 +6,13 @@
  * condition that is not simulated; asking twice gives the same; and a policy
  * that says nothing to Allow allows nothing.
  */
-#include "account/policy.h"
-
-#include "base/json.h"
-
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "account/policy.h"
+#include "base/json.h"
 
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 ask(struct json_object *policy, const char *text)

@@ -5,7 +5,6 @@
  * Beyond not crashing: what is refused has a reason, what is found can be
  * written as JSON and read again, and asking twice gives the same.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,14 +15,7 @@
 #include "shell/query.h"
 #include "shell/shell.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 check_forms(struct json_object *found)

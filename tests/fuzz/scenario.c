@@ -6,7 +6,6 @@
  * against it; begun twice it is the same account; and a week that is let pass
  * in it has an end.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,26 +16,7 @@
 #include "lesson/diagnostic.h"
 #include "lesson/scenario.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
-
-static const char *
-folder(void)
-{
-	static char name[] = "/tmp/jasoos-fuzz-XXXXXX";
-	static bool made;
-
-	if (!made)
-		require(mkdtemp(name) != NULL);
-	made = true;
-	return name;
-}
+#include "fuzz.h"
 
 /* False if its setup was refused. */
 static bool
@@ -73,12 +53,12 @@ play_twice(const struct scenario *scenario)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char *path = file_join(folder(), "fuzz.yaml");
+	char *path = file_join(fuzz_folder(), "fuzz.yaml");
 	struct diagnostics faults = { 0 };
 	struct scenario *scenario;
 
 	require(file_write(path, data, size) == 0);
-	scenario = scenario_load(folder(), "fuzz", &faults);
+	scenario = scenario_load(fuzz_folder(), "fuzz", &faults);
 	require((scenario != NULL) == (faults.count == 0));
 	if (scenario)
 		play_twice(scenario);

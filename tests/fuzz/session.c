@@ -8,7 +8,6 @@
  * the same), the journal is readable line by line, each message's text is in
  * every language, and what the lab says has no control byte.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +19,8 @@
 #include "lesson/diagnostic.h"
 #include "lesson/scenario.h"
 #include "lesson/session.h"
+
+#include "fuzz.h"
 
 #define GRADED "    why: So\n    tests: k\n    hints: [a, b]\n"
 #define STOP "aws cloudtrail stop-logging --name main-audit-trail"
@@ -49,18 +50,9 @@ static const char yaml[] =
 
 enum { MOST_LINES = 24 };
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static const struct lesson *lesson;
 static const struct scenario *scenario;
 static struct journal journal;
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
 
 static void
 load(void)
