@@ -12,13 +12,12 @@
 
 #include <cmocka.h>
 
-#include "account/account.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/strbuf.h"
 #include "language/language.h"
-#include "lesson/diagnostic.h"
-#include "lesson/scenario_parts.h"
+
+#include "reading.h"
 
 /* Line 17 is the function's first. */
 #define SCENARIO(role, function)                                \
@@ -58,8 +57,6 @@
 
 static char root[] = "/tmp/jasoos-functions-XXXXXX";
 static char *scenarios, *functions, *scenario_file, *function_file;
-static struct diagnostics told;
-static struct scenario *scenario;
 
 static int
 begin(void **state)
@@ -91,17 +88,6 @@ end(void **state)
 	return 0;
 }
 
-static int
-forget(void **state)
-{
-	(void)state;
-	scenario_free(scenario);
-	scenario = NULL;
-	diagnostics_release(&told);
-	memset(&told, 0, sizeof told);
-	return 0;
-}
-
 static void
 load(const char *text, const char *function)
 {
@@ -114,13 +100,8 @@ load(const char *text, const char *function)
 static struct account *
 play(const char *text, const char *function)
 {
-	struct account *account;
-
 	load(text, function);
-	assert_int_equal(told.count, 0);
-	account = scenario_begin(scenario, 0, &told);
-	assert_non_null(account);
-	return account;
+	return begin_read();
 }
 
 static void

@@ -11,61 +11,12 @@
 
 #include "base/clock.h"
 #include "base/json.h"
-#include "lesson/lab.h"
 #include "pattern/pattern.h"
-#include "playing.h"
+
+#include "small_lab.h"
 
 #define STOP "aws cloudtrail stop-logging --name main-audit-trail"
 #define STATUS "aws cloudtrail get-trail-status --name main-audit-trail"
-
-static struct scenario *scenario;
-static struct lab lab;
-static struct messages out;
-
-static int
-load(void **state)
-{
-	(void)state;
-	language_show(LANGUAGE_SHOW_EN);
-	scenario = small_scenario();
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	scenario_free(scenario);
-	return 0;
-}
-
-static int
-begin(void **state)
-{
-	struct diagnostics faults = { 0 };
-
-	(void)state;
-	messages_init(&out);
-	lab_begin(&lab, scenario, 0, &faults);
-	assert_no_faults(&faults);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	lab_release(&lab);
-	messages_release(&out);
-	return 0;
-}
-
-static int
-type(const char *line)
-{
-	messages_clear(&out);
-	return lab_type(&lab, line, &out, NULL);
-}
 
 static char *
 dump(const struct lab *of)

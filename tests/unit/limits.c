@@ -15,8 +15,8 @@
 #include "account/delivery.h"
 #include "base/json.h"
 #include "base/strbuf.h"
-#include "lesson/lab.h"
-#include "playing.h"
+
+#include "small_lab.h"
 
 #define LOOP                                                               \
 	"as sana aws events put-rule --name loop --state "                 \
@@ -31,54 +31,6 @@
 #define ECHO                                                              \
 	"{\"steps\": [{\"call\": \"cloudtrail:StartLogging\", \"with\": " \
 	"{\"Name\": \"main-audit-trail\"}}]}"
-
-static struct scenario *scenario;
-static struct lab lab;
-static struct messages out;
-
-static int
-load(void **state)
-{
-	(void)state;
-	language_show(LANGUAGE_SHOW_EN);
-	scenario = small_scenario();
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	scenario_free(scenario);
-	return 0;
-}
-
-static int
-begin(void **state)
-{
-	struct diagnostics faults = { 0 };
-
-	(void)state;
-	messages_init(&out);
-	assert_true(lab_begin(&lab, scenario, 0, &faults));
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	lab_release(&lab);
-	messages_release(&out);
-	return 0;
-}
-
-static int
-type(const char *line)
-{
-	messages_clear(&out);
-	return lab_type(&lab, line, &out, NULL);
-}
 
 static struct function *
 put_function(const char *name, const char *code, const char *environment)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * For the tests that play lessons: a lesson from YAML, the small scenario, and
- * what was said.  Tests run in the project's folder.
+ * what was said, in English.  Tests run in the project's folder.
  */
 #ifndef TESTS_PLAYING_H
 #define TESTS_PLAYING_H

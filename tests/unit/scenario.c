@@ -12,13 +12,12 @@
 
 #include <cmocka.h>
 
-#include "account/account.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/strbuf.h"
 #include "language/language.h"
-#include "lesson/diagnostic.h"
-#include "lesson/scenario_parts.h"
+
+#include "reading.h"
 
 #define HEAD(begins)                            \
 	"format: 1\n"                           \
@@ -38,8 +37,6 @@
 #define TODAY HEAD("2025-11-19T00:00:00Z")
 
 static char folder[] = "/tmp/jasoos-scenario-XXXXXX";
-static struct diagnostics told;
-static struct scenario *scenario;
 
 static int
 begin(void **state)
@@ -58,17 +55,6 @@ end(void **state)
 	unlink(path);
 	rmdir(folder);
 	free(path);
-	return 0;
-}
-
-static int
-forget(void **state)
-{
-	(void)state;
-	scenario_free(scenario);
-	scenario = NULL;
-	diagnostics_release(&told);
-	memset(&told, 0, sizeof told);
 	return 0;
 }
 
@@ -97,14 +83,8 @@ assert_faulty(const char *text, int line, const char *message)
 static struct account *
 play(const char *text)
 {
-	struct account *account;
-
 	load(text);
-	assert_int_equal(told.count, 0);
-	account = scenario_begin(scenario, 0, &told);
-	assert_int_equal(told.count, 0);
-	assert_non_null(account);
-	return account;
+	return begin_read();
 }
 
 /* The n-th record; the caller puts it. */
