@@ -3,9 +3,9 @@
  * The session: where the learner is, and what a line means there.
  *
  * A line is taken in this order: in free play it belongs to the account; at a
- * question, an answer the step knows; then a word of the prompt; then, in a
- * task, a line for the account; what is none of these is told, in one line,
- * what would be.
+ * question, an answer the step knows; then a word of the prompt; then a line
+ * for the account, which in a task counts and elsewhere only looks; what is
+ * none of these is told, in one line, what would be.
  */
 #include "lesson/session.h"
 
@@ -337,19 +337,10 @@ session_show(struct session *session, struct messages *out)
 
 /* -------------------------------------------------------- a line comes in */
 
-static void
-say_what_works(struct session *session, const char *line, struct messages *out)
+static bool
+asks_account(const struct session *session, const char *line)
 {
-	if (shell_is_line(line) && session->has_lab)
-		session_notice(out, phrase_make(&out->arena,
-						N_("Commands work in a task, "
-						   "and in free play: type "
-						   "`play`.")));
-	else
-		session_notice(out, phrase_make(&out->arena,
-						N_("Enter goes on; `help` "
-						   "lists the words that work "
-						   "here.")));
+	return session->has_lab && shell_is_line(line);
 }
 
 static void
@@ -360,8 +351,15 @@ feed_enter(struct session *session, const char *line, struct messages *out)
 
 	if (line[0] == '\0')
 		word = WORD_NEXT;
-	if (!session_word(session, word, rest, out))
-		say_what_works(session, line, out);
+	if (session_word(session, word, rest, out))
+		return;
+	if (asks_account(session, line))
+		session_ask(session, line, out);
+	else
+		session_notice(out, phrase_make(&out->arena,
+						N_("Enter goes on; `help` "
+						   "lists the words that work "
+						   "here.")));
 }
 
 static void
@@ -376,9 +374,9 @@ feed_answer(struct session *session, const char *line, struct messages *out)
 	if (word != WORD_NONE && !grade_names_answer(step, line, &out->arena) &&
 	    session_word(session, word, rest, out))
 		return;
-	if (strncmp(line, "aws ", 4) == 0 && session->has_lab &&
+	if (asks_account(session, line) &&
 	    !grade_names_answer(step, line, &out->arena))
-		say_what_works(session, line, out);
+		session_ask(session, line, out);
 	else
 		session_answer(session, line, out);
 }

@@ -134,6 +134,9 @@ bool session_replay(struct session *session, size_t target,
 		    const struct lesson_progress *progress);
 void session_play(struct session *session, struct messages *out);
 void session_stop_playing(struct session *session, struct messages *out);
+/* An aws line where no task is open: it is answered, and nothing of it stays. */
+void session_ask(struct session *session, const char *line,
+		 struct messages *out);
 /* Takes back the last line of those since the step, or the play, began; or
    all of them. */
 void session_take_back(struct session *session, bool all,

@@ -6,7 +6,8 @@
  * journal knows that list, so a session that goes on has the account as it
  * was.  Where steps are passed over, their own solutions are typed, so that
  * each step finds the account as its author saw it.  Free play is on the same
- * account, is not recorded, and is taken back when the lesson goes on.
+ * account, is not recorded, and is taken back when the lesson goes on; so is an
+ * aws line that is typed where a question waits for its answer.
  */
 #include "lesson/session_parts.h"
 
@@ -354,6 +355,26 @@ session_stop_playing(struct session *session, struct messages *out)
 		       phrase_make(&out->arena,
 				   N_("Back in the lesson; the account is as "
 				      "it was before you played.")));
+}
+
+void
+session_ask(struct session *session, const char *line, struct messages *out)
+{
+	size_t before = session->lab.input_count;
+
+	lab_type(&session->lab, line, out, NULL);
+	if (session->lab.input_count > before)
+		lab_rewind(&session->lab, before);
+	session_notice(
+		out,
+		session_wants(session) == SESSION_ANSWER
+			? phrase_make(&out->arena,
+				      N_("You only looked: the account is as "
+					 "before, and the question is still "
+					 "open (`show` says it again)."))
+			: phrase_make(&out->arena,
+				      N_("You only looked: the account is as "
+					 "before. Enter goes on.")));
 }
 
 static size_t
