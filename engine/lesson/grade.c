@@ -154,17 +154,23 @@ read_options(struct picks *picks, const struct step *step, const char *line,
 	}
 }
 
+/* What each option gets; of several, with its number on the screen. */
 static struct phrase
 feedback_of(const struct step *step, const struct picks *picks,
 	    struct arena *arena)
 {
 	struct phrase say = { { NULL } };
 
-	for (size_t i = 0; i < picks->count; i++)
-		say = phrase_join(
-			arena, say, "\n\n",
-			lesson_phrase(arena,
-				      &step->items[picks->at[i]].feedback));
+	for (size_t i = 0; i < picks->count; i++) {
+		size_t at = picks->at[i];
+		struct phrase feedback =
+			lesson_phrase(arena, &step->items[at].feedback);
+
+		for (int k = 0; k < LANGUAGE_COUNT && picks->count > 1; k++)
+			feedback.in[k] = arena_printf(arena, "%zu) %s", at + 1,
+						      feedback.in[k]);
+		say = phrase_join(arena, say, "\n\n", feedback);
+	}
 	return say;
 }
 
@@ -340,6 +346,11 @@ grade_number_value(const struct step *step, double value, const char *unit,
 			phrase_make(arena, N_("The number is right. What "
 					      "is it counted in?")));
 	}
+	if (!unit_fits(step, unit, arena))
+		return grade_as(
+			GRADE_NO_ANSWER,
+			phrase_make(arena, N_("Type only the number, counted "
+					      "as the question asks.")));
 	for (size_t i = 0; i < step->wrong_count; i++)
 		if (same_number(value, step->wrongs[i].number, 0))
 			return grade_as(

@@ -191,13 +191,27 @@ next_half(const char **at, const char *end, struct word *half)
 	return true;
 }
 
+/* "a" or "2", whichever of the two is wanted now. */
+static bool
+take_half(struct picks *picks, struct word half, size_t among, bool letter)
+{
+	size_t place;
+
+	if (letter)
+		return half.length == 1 &&
+		       place_of_letter(*half.start, among, &place) &&
+		       add(picks, place);
+	return place_of_number(half, among, &place) && add(picks, place);
+}
+
+/* "a2" or, all of them, "2a". */
 bool
 picks_read_pairs(struct picks *picks, const char *line, size_t among)
 {
 	const char *at = line, *end = line + strlen(line);
 	struct picks lefts = { .count = 0 }, rights = { .count = 0 };
+	bool letter_first = true;
 	struct word half;
-	size_t place;
 
 	if (picks_read(picks, line, strlen(line), among, true) &&
 	    picks->count == among && strpbrk(line, "123456789") != NULL)
@@ -205,11 +219,13 @@ picks_read_pairs(struct picks *picks, const char *line, size_t among)
 	while (next_half(&at, end, &half)) {
 		if (is_joining(half))
 			continue;
-		if (half.length != 1 ||
-		    !place_of_letter(*half.start, among, &place) ||
-		    !add(&lefts, place) || !next_half(&at, end, &half) ||
-		    !place_of_number(half, among, &place) ||
-		    !add(&rights, place))
+		if (lefts.count == 0)
+			letter_first = is_letter(*half.start);
+		if (!take_half(letter_first ? &lefts : &rights, half, among,
+			       letter_first) ||
+		    !next_half(&at, end, &half) ||
+		    !take_half(letter_first ? &rights : &lefts, half, among,
+			       !letter_first))
 			return false;
 	}
 	if (at != end || lefts.count != among)

@@ -27,8 +27,8 @@ bool picks_read(struct picks *picks, const char *line, size_t length,
 
 /*
  * Reads pairs: for each of `among` lefts, in their order, the place of its
- * right side.  Also "2 1 3": the rights alone.  False unless each left and
- * each right is named exactly once.
+ * right side: "a2 b1 c3" or, all of them, "2a 1b 3c".  Also "2 1 3": the rights
+ * alone.  False unless each left and each right is named exactly once.
  */
 bool picks_read_pairs(struct picks *picks, const char *line, size_t among);
 

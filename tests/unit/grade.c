@@ -181,7 +181,7 @@ all_right_options_are_wanted_and_no_other(void **state)
 	assert_grade("several", "1,9", GRADE_NO_ANSWER);
 	assert_string_equal(answer("several", "who, what").answer, "a,c");
 	assert_said("several", "2", "Nobody knows why");
-	assert_said("several", "1,2", "Who is in it\n\nNobody knows why");
+	assert_said("several", "1,2", "1) Who is in it\n\n2) Nobody knows why");
 	assert_string_equal(answer("several", "12").answer, "d");
 }
 
@@ -233,6 +233,8 @@ a_number_may_have_its_unit(void **state)
 	for (size_t i = 0; i < sizeof right / sizeof *right; i++)
 		assert_grade("days", right[i], GRADE_RIGHT);
 	assert_grade("days", "90 hours", GRADE_PARTLY);
+	assert_grade("days", "1 month", GRADE_NO_ANSWER);
+	assert_grade("days", "30 hours", GRADE_NO_ANSWER);
 	assert_grade("days", "30", GRADE_WRONG);
 	assert_said("days", "30 days", "That is a month");
 	assert_grade("days", "-90", GRADE_WRONG);
@@ -374,7 +376,8 @@ pairs_are_letters_with_their_numbers(void **state)
 	static const char *const forms[] = {
 		"a=%zu b=%zu c=%zu", "a%zu b%zu c%zu", "A:%zu, B:%zu, C:%zu",
 		"a - %zu, b - %zu and c - %zu", "%zu %zu %zu", "%zu%zu%zu",
-		"a%zub%zuc%zu",
+		"a%zub%zuc%zu", "%zua %zub %zuc",
+		"%zu=a, %zu=b aur %zu=c",
 	};
 
 	(void)state;
@@ -393,6 +396,7 @@ pairs_are_letters_with_their_numbers(void **state)
 	assert_grade("pairs", "a=1 a=2 c=3", GRADE_NO_ANSWER);
 	assert_grade("pairs", "a=1 b=2 c", GRADE_NO_ANSWER);
 	assert_grade("pairs", "a b c", GRADE_NO_ANSWER);
+	assert_grade("pairs", "1a b2 3c", GRADE_NO_ANSWER);
 }
 
 static void
