@@ -330,6 +330,11 @@ timeline_window(struct arena *arena, const struct blind_window *window)
 struct phrase
 timeline_missing(struct arena *arena, const struct blind_window *window)
 {
+	if (window->events_missing == 0 && window->open &&
+	    window->cause == BLIND_BUCKET)
+		return phrase_make(arena,
+			N_("Nothing of that time is lost yet: CloudTrail tries "
+			   "for 30 days to deliver it."));
 	if (window->events_missing == 0)
 		return phrase_make(arena,
 			N_("No event of that time is missing from the log "

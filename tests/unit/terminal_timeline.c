@@ -116,6 +116,7 @@ a_trail_that_logs_and_sees_nothing_is_blind_and_not_stopped(void **state)
 	assert_non_null(strstr(begun, "BLIND: bucket"));
 	assert_non_null(strstr(begun, ">BLIND<"));
 	assert_non_null(strstr(begun, "it is still blind"));
+	assert_non_null(strstr(begun, "lost yet"));
 	assert_null(strstr(svg.buf, "STOPPED"));
 	strbuf_release(&svg);
 }
