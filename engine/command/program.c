@@ -167,6 +167,7 @@ program_prompt(struct program *program)
 {
 	struct prompt_host host = {
 		.complete = complete_lab_line,
+		.goes_on = shell_goes_on,
 		.data = program,
 	};
 

@@ -63,6 +63,9 @@ void shell_words_release(struct shell_words *words);
  * so that a log file can be read as on a real machine.
  */
 bool shell_is_line(const char *line); /* does it begin so? */
+/* What such a line waits for that is not whole: the next line, behind a
+   backslash, or a quote; NUL if it is whole or no such line. */
+char shell_goes_on(const char *line);
 void shell_run(struct account *account, const struct principal *principal,
 	       const char *line, struct shell_output *output);
 

@@ -269,3 +269,23 @@ shell_line_release(struct shell_line *line)
 		shell_words_release(&line->items[i]);
 	list_release(line);
 }
+
+char
+shell_goes_on(const char *line)
+{
+	char quote = '\0';
+
+	line += strspn(line, " \t");
+	if (!shell_is_line(line))
+		return '\0';
+	for (; *line; line++) {
+		if (*line == '\\' && quote != '\'') {
+			if (!*++line)
+				return '\\';
+		} else if (quote ? *line == quote
+				 : *line == '\'' || *line == '"') {
+			quote = quote ? '\0' : *line;
+		}
+	}
+	return quote;
+}

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <histedit.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +32,8 @@ struct prompt {
 	EditLine *edit;	  /* NULL where lines are only read */
 	History *history; /* NULL likewise */
 	char *text;	  /* the prompt's, with its colour */
+	const char *first; /* that of the line's beginning; lent */
+	bool dropped;	  /* ^C took away what was typed until then */
 	struct sigaction before; /* what ^C did outside */
 };
 
@@ -184,6 +187,10 @@ read_plainly(struct prompt *prompt, const char *text, struct strbuf *line)
 	enum prompt_result result;
 
 	do {
+		if (interrupted) {
+			prompt->dropped = true;
+			text = prompt->first;
+		}
 		if (prompt->interactive) {
 			fputs(interrupted ? "\n" : "", stdout);
 			fputs(text, stdout);
@@ -197,11 +204,19 @@ read_plainly(struct prompt *prompt, const char *text, struct strbuf *line)
 	return result;
 }
 
+static void
+set_text(struct prompt *prompt, const char *text)
+{
+	free(prompt->text);
+	prompt->text = prompt->host.colour
+		? str_printf("\1\033[1;36m\1%s\1\033[0m\1", text)
+		: str_printf("%s", text);
+}
+
 static enum prompt_result
 edit_line(struct prompt *prompt, struct strbuf *line)
 {
 	char ahead[] = { keys_take_back(), '\0' };
-	HistEvent event;
 	const char *text;
 	int length = 0;
 
@@ -216,6 +231,8 @@ edit_line(struct prompt *prompt, struct strbuf *line)
 		interrupted = 0;
 		putchar('\n');
 		fflush(stdout);
+		prompt->dropped = true;
+		set_text(prompt, prompt->first);
 		el_reset(prompt->edit);
 	}
 	while (length > 0 && strchr("\r\n", text[length - 1]))
@@ -223,22 +240,83 @@ edit_line(struct prompt *prompt, struct strbuf *line)
 	if (length > PROMPT_LINE_LIMIT || memchr(text, '\0', (size_t)length))
 		return PROMPT_REFUSED;
 	strbuf_add(line, text, (size_t)length);
-	if (length > 0 && prompt->history)
-		history(prompt->history, &event, H_ENTER, line->buf);
 	return PROMPT_LINE;
+}
+
+static enum prompt_result
+read_one(struct prompt *prompt, const char *text, struct strbuf *line)
+{
+	if (!prompt->edit)
+		return read_plainly(prompt, text, line);
+	set_text(prompt, text);
+	return edit_line(prompt, line);
+}
+
+/* Of a paste, the next line is here already. */
+static bool
+more_waits(const struct prompt *prompt)
+{
+	struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	return prompt->edit && poll(&input, 1, 0) == 1;
+}
+
+/* Makes room for the line behind this one, if it goes on there. */
+static bool
+goes_on(const struct prompt *prompt, struct strbuf *line)
+{
+	switch (prompt->host.goes_on ? prompt->host.goes_on(line->buf) : '\0') {
+	case '\0':
+		return false;
+	case '\\':
+		strbuf_truncate(line, line->len - 1);
+		return true;
+	default:
+		if (!more_waits(prompt))
+			return false;
+		strbuf_addch(line, ' ');
+		return true;
+	}
+}
+
+/* Appends the lines that belong to this one; ^C among them drops it. */
+static enum prompt_result
+read_rest(struct prompt *prompt, struct strbuf *line)
+{
+	enum prompt_result result = PROMPT_LINE;
+	struct strbuf more = STRBUF_INIT;
+
+	while (result == PROMPT_LINE && goes_on(prompt, line)) {
+		strbuf_reset(&more);
+		result = read_one(prompt, "> ", &more);
+		if (prompt->dropped)
+			strbuf_reset(line);
+		prompt->dropped = false;
+		strbuf_add(line, more.buf, more.len);
+		if (line->len > PROMPT_LINE_LIMIT)
+			result = PROMPT_REFUSED;
+	}
+	strbuf_release(&more);
+	if (result == PROMPT_REFUSED)
+		strbuf_reset(line);
+	return result == PROMPT_END && line->len > 0 ? PROMPT_LINE : result;
 }
 
 enum prompt_result
 prompt_read(struct prompt *prompt, const char *text, struct strbuf *line)
 {
+	enum prompt_result result;
+	HistEvent event;
+
 	strbuf_reset(line);
-	if (!prompt->edit)
-		return read_plainly(prompt, text, line);
-	free(prompt->text);
-	prompt->text = prompt->host.colour
-		? str_printf("\1\033[1;36m\1%s\1\033[0m\1", text)
-		: str_printf("%s", text);
-	return edit_line(prompt, line);
+	prompt->first = text;
+	result = read_one(prompt, text, line);
+	prompt->dropped = false;
+	if (result == PROMPT_LINE)
+		result = read_rest(prompt, line);
+	if (result == PROMPT_LINE && line->len > 0 && prompt->history)
+		history(prompt->history, &event, H_ENTER, line->buf);
+	return result;
 }
 
 void

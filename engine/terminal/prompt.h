@@ -26,6 +26,11 @@ struct prompt_host {
 	 */
 	int (*complete)(void *data, const char *line, size_t cursor,
 			struct shell_words *candidates, size_t *start);
+	/*
+	 * What a line that is not whole waits for: a backslash for the line
+	 * behind it, or the quote that would close it; else NUL.  May be NULL.
+	 */
+	char (*goes_on)(const char *line);
 	void *data;
 	const char *history; /* a file to keep lines in, or NULL */
 	bool colour;
@@ -42,7 +47,11 @@ enum prompt_result {
 struct prompt *prompt_open(const struct prompt_host *host);
 /* Whether somebody sits there: input and output are a terminal. */
 bool prompt_is_interactive(const struct prompt *prompt);
-/* ^C empties the line and asks again.  `text` is ASCII ("jasoos> "). */
+/*
+ * ^C empties the line and asks again.  `text` is ASCII ("jasoos> ").  A line
+ * that ends in a backslash is joined with the next; so is one with an open
+ * quote, with a blank between, if the next was pasted with it and waits.
+ */
 enum prompt_result prompt_read(struct prompt *prompt, const char *text,
 			       struct strbuf *line);
 /* Keeps the history; NULL is allowed. */

@@ -182,6 +182,29 @@ text_width(const char *text, size_t length)
 	return width;
 }
 
+static const char command_goes_on[] = " \\";
+
+/* What a shell wants behind a line that ends at the blank `at`. */
+static const char *
+line_tail(const struct rich *rich, size_t at)
+{
+	const char *text = rich->text.buf;
+	size_t start = at;
+	char quote = '\0';
+
+	while (start > 0 && rich->pens.buf[start - 1] == PEN_CODE)
+		start--;
+	start += text[start] == '`';
+	if (at < start + 4 || strncmp(text + start, "aws ", 4) != 0)
+		return NULL;
+	for (size_t i = start; i < at; i++)
+		if (text[i] == quote)
+			quote = '\0';
+		else if (!quote && (text[i] == '\'' || text[i] == '"'))
+			quote = text[i];
+	return quote ? NULL : command_goes_on;
+}
+
 /* Where a line that begins at `from` ends, at most at `end`. */
 static size_t
 line_end(const struct rich *rich, size_t from, size_t end, int room)
@@ -195,10 +218,10 @@ line_end(const struct rich *rich, size_t from, size_t end, int room)
 		int width = code_point_width(utf8_next(&p, text + end));
 
 		if (text[at] == ' ' && at > from) {
-			if (rich->pens.buf[at] == PEN_CODE)
-				code_blank = at;
-			else
+			if (rich->pens.buf[at] != PEN_CODE)
 				blank = at;
+			else if (column + 2 <= room || !line_tail(rich, at))
+				code_blank = at;
 		}
 		if (column + width > room && at > from) {
 			if (blank)
@@ -234,6 +257,11 @@ wrap_block(const struct rich *rich, size_t from, size_t end, int width,
 		while (line.to > from && text[line.to - 1] == ' ')
 			line.to--;
 		line.width = text_width(text + from, line.to - from);
+		if (to < end && text[to] == ' ' &&
+		    rich->pens.buf[to] == PEN_CODE)
+			line.tail = line_tail(rich, to);
+		if (line.tail)
+			line.width += (int)strlen(line.tail);
 		list_push(out, line);
 		for (from = to; from < end && text[from] == ' ';)
 			from++;
@@ -292,4 +320,9 @@ rich_write_line(const struct style *style, struct strbuf *out,
 {
 	style_blanks(out, line->indent);
 	rich_write(style, out, rich, line->from, line->to);
+	if (!line->tail)
+		return;
+	style_pen(style, out, PEN_CODE);
+	strbuf_addstr(out, line->tail);
+	style_pen(style, out, PEN_PLAIN);
 }

@@ -49,8 +49,9 @@ int text_width(const char *text, size_t length);
 
 struct line {
 	size_t from, to; /* of the rich text */
-	int width;	 /* without the indent */
+	int width;	 /* without the indent, with the tail */
 	int indent;	 /* of a list item's further lines */
+	const char *tail; /* what shows that a command goes on, or NULL */
 };
 struct lines { /* zeroed is empty */
 	struct line *items;
@@ -61,7 +62,9 @@ struct lines { /* zeroed is empty */
 /*
  * Appends the lines of `rich` in `width` columns.  Breaks at blanks; code
  * stays whole unless it is longer than a line; what is longer than a line
- * breaks behind punctuation or anywhere.
+ * breaks behind punctuation or anywhere.  An `aws` command that is broken at a
+ * blank can be copied as it stands: the lines before its last end in a
+ * backslash, unless they end within quotes.
  */
 void rich_wrap(const struct rich *rich, int width, struct lines *out);
 void lines_release(struct lines *lines);

@@ -320,3 +320,16 @@ validating() {
 	jasoos lab stop-logging -c 'until StopLogging' -c 'wait 3m' -c goal
 	says 'Part 3 of the goal cannot be reached'
 }
+
+@test "a line that ends in a backslash goes on in the next" {
+	run --separate-stderr "$jasoos" lab --lang en <<-'EOF'
+		aws cloudtrail get-trail \
+		  --name main-audit-trail \
+		  --query Trail.Name --output text
+		aws s3 ls s3://kitab-\
+		ghar-audit-logs
+	EOF
+	[ "$status" -eq 0 ]
+	[[ $output == *main-audit-trail*"PRE AWSLogs/"* ]]
+	[ -z "$stderr" ]
+}

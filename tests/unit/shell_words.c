@@ -199,6 +199,20 @@ records_spell_members_with_a_small_first_letter(void **state)
 	assert_string_equal(aws_record_name("", out, sizeof out), "");
 }
 
+static void
+a_line_that_is_not_whole_says_what_it_waits_for(void **state)
+{
+	(void)state;
+	assert_int_equal(shell_goes_on("aws s3 ls \\"), '\\');
+	assert_int_equal(shell_goes_on("  aws s3 ls \"x\\"), '\\');
+	assert_int_equal(shell_goes_on("aws x --e '{\"a\": \\"), '\'');
+	assert_int_equal(shell_goes_on("aws x --e \"it's"), '"');
+	assert_int_equal(shell_goes_on("aws s3 ls 'x' \"y\" \\'"), '\0');
+	assert_int_equal(shell_goes_on("aws s3 ls \\\\"), '\0');
+	assert_int_equal(shell_goes_on("don't"), '\0');
+	assert_int_equal(shell_goes_on("either \\"), '\0');
+}
+
 int
 main(void)
 {
@@ -208,6 +222,8 @@ main(void)
 		cmocka_unit_test(an_open_quote_is_refused_by_its_name),
 		cmocka_unit_test(operators_other_than_a_pipe_are_named),
 		cmocka_unit_test(quoted_operators_are_text),
+		cmocka_unit_test(
+			a_line_that_is_not_whole_says_what_it_waits_for),
 		cmocka_unit_test(a_pipe_needs_something_on_both_sides),
 		cmocka_unit_test(the_nearest_name_is_the_one_that_was_meant),
 		cmocka_unit_test(near_names_come_best_first_and_three_at_most),

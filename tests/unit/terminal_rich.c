@@ -77,8 +77,21 @@ code_stays_whole_unless_longer_than_a_line(void **state)
 	(void)state;
 	assert_wrapped(&pipe_style, "now `wait 5m` it", 11,
 		       "now|`wait 5m`|it");
-	assert_wrapped(&pipe_style, "`aws cloudtrail get-trail-status`", 16,
-		       "`aws cloudtrail|get-trail-|status`");
+	assert_wrapped(&pipe_style, "`jq cloudtrail get-trail-status`", 16,
+		       "`jq cloudtrail|get-trail-|status`");
+}
+
+static void
+a_broken_command_can_be_copied(void **state)
+{
+	(void)state;
+	assert_wrapped(&pipe_style, "now `aws s3 ls s3://one s3://two` it", 18,
+		       "now|`aws s3 ls \\|s3://one s3://two`|it");
+	assert_wrapped(&colour_style, "`aws events put-rule`", 13,
+		       "\033[36maws events\033[0m\033[36m \\\033[0m|"
+		       "\033[36mput-rule\033[0m");
+	assert_wrapped(&pipe_style, "`aws x --query 'a b c d' --e`", 20,
+		       "`aws x --query 'a b|c d' --e`");
 }
 
 static void
@@ -159,6 +172,7 @@ main(void)
 		cmocka_unit_test(line_ends_of_the_source_are_blanks),
 		cmocka_unit_test(list_items_hang),
 		cmocka_unit_test(code_stays_whole_unless_longer_than_a_line),
+		cmocka_unit_test(a_broken_command_can_be_copied),
 		cmocka_unit_test(long_words_break_behind_punctuation),
 		cmocka_unit_test(marks_become_pens),
 		cmocka_unit_test(a_pen_never_crosses_a_line_end),
