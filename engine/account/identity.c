@@ -176,9 +176,11 @@ void
 principal_delete_key(struct principal *principal, struct access_key *key)
 {
 	free(key->id);
+	free(key->secret);
 	principal->key_count--;
 	if (key == principal->keys)
 		principal->keys[0] = principal->keys[1];
+	principal->keys[1] = (struct access_key){ 0 };
 	pick_key(principal);
 }
 
@@ -202,8 +204,10 @@ caller_is_authentic(const struct caller *caller)
 void
 principal_free(struct principal *principal)
 {
-	for (unsigned i = 0; i < principal->key_count; i++)
+	for (unsigned i = 0; i < principal->key_count; i++) {
 		free(principal->keys[i].id);
+		free(principal->keys[i].secret);
+	}
 	for (size_t i = 0; i < principal->policies.count; i++)
 		release_policy(&principal->policies.items[i]);
 	for (size_t i = 0; i < principal->attached.count; i++)

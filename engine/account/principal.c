@@ -251,7 +251,9 @@ principal_user_identity(const struct account *account,
 	const struct principal *principal = caller->principal;
 	const struct credentials *credentials = caller->credentials;
 	const char *access_key_id = credentials ? credentials->access_key_id :
-						  principal->access_key_id;
+				    caller->access_key_id ?
+					      caller->access_key_id :
+					      principal->access_key_id;
 	struct json_object *identity = json_object_new_object();
 
 	json_set_string(identity, "type", types[principal->type]);

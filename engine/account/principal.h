@@ -6,8 +6,8 @@
  * function or a service works under a role, which appears as AssumedRole.
  * Who is made with the account has AdministratorAccess, or the one inline
  * policy that is set for him instead.
- * Differs from AWS: a user signs with the first of his access keys that is
- * active; paths are "/"; no groups, tags, login profiles and boundaries.
+ * Differs from AWS: a user who does not say which signs with the first of his
+ * access keys that is active; paths are "/"; no groups, tags, login profiles and boundaries.
  */
 #ifndef ACCOUNT_PRINCIPAL_H
 #define ACCOUNT_PRINCIPAL_H
@@ -29,6 +29,7 @@ enum principal_type {
 
 struct access_key {
 	char *id;
+	char *secret; /* as CreateAccessKey gave it, or NULL: signer.h */
 	bool active;
 	int64_t created;
 };
@@ -77,6 +78,7 @@ struct caller {
 	const char *region;	 /* NULL: the account's own Region */
 	const char *source_ip;
 	const char *user_agent;
+	const char *access_key_id; /* one of a user's two keys */
 	const char *invoked_by; /* "config.amazonaws.com" for a service acting
 				   through a role, else NULL */
 	const struct credentials *credentials; /* NULL: the principal's own */

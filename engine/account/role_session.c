@@ -77,5 +77,7 @@ role_session_free(struct role_session *session)
 {
 	free(session->name);
 	free(session->access_key_id);
+	free(session->secret);
+	free(session->token);
 	free(session);
 }

@@ -17,6 +17,7 @@ struct role_session {
 	const struct principal *by; /* who assumed it */
 	char *name;
 	char *access_key_id; /* ASIA... */
+	char *secret, *token; /* as AssumeRole gave them; or NULL */
 	int64_t expires;
 	struct credentials credentials; /* lends from the above */
 };

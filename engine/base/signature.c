@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * SHA-256 and RSA by libcrypto.
+ * SHA-256, HMAC and RSA by libcrypto.
  *
  * A key is two primes of 1,024 bits: from a random odd number upwards, the
  * first that is prime and fits the exponent 65537.  Nothing but the given
@@ -12,6 +12,7 @@
 #include <openssl/core_names.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/libcrypto.h"
 #include "base/memory.h"
@@ -23,6 +24,7 @@ enum {
 	SIGNATURE_BYTES = 2 * PRIME_BYTES,
 	EXPONENT = 65537,
 	MOST_DER = 4096,
+	BLOCK_BYTES = 64, /* of SHA-256 */
 };
 
 struct rsa_key {
@@ -43,16 +45,18 @@ signature_ready(void)
 	return libcrypto() != NULL;
 }
 
-static void
-write_hex(const unsigned char *bytes, size_t length, char *out)
+const char *
+hex_write(const unsigned char *bytes, size_t length, char *out)
 {
 	static const char digits[] = "0123456789abcdef";
+	char *at = out;
 
 	for (size_t i = 0; i < length; i++) {
-		*out++ = digits[bytes[i] >> 4];
-		*out++ = digits[bytes[i] & 15];
+		*at++ = digits[bytes[i] >> 4];
+		*at++ = digits[bytes[i] & 15];
 	}
-	*out = '\0';
+	*at = '\0';
+	return out;
 }
 
 const char *
@@ -62,8 +66,34 @@ sha256_hex(const void *bytes, size_t length, char *out)
 	unsigned char hash[32];
 
 	need(c->EVP_Digest(bytes, length, hash, NULL, c->EVP_sha256(), NULL));
-	write_hex(hash, sizeof hash, out);
-	return out;
+	return hex_write(hash, sizeof hash, out);
+}
+
+/* RFC 2104: a hash of the outer key and the hash of the inner key and the
+   bytes. */
+void
+hmac_sha256(const void *key, size_t key_length, const void *bytes,
+	    size_t length, unsigned char *out)
+{
+	const struct libcrypto *c = libcrypto();
+	const EVP_MD *md = c->EVP_sha256();
+	unsigned char outer[BLOCK_BYTES + HMAC_SHA256];
+	unsigned char *inner = mem_alloc(BLOCK_BYTES + length);
+
+	memset(inner, 0, BLOCK_BYTES);
+	if (key_length > BLOCK_BYTES)
+		need(c->EVP_Digest(key, key_length, inner, NULL, md, NULL));
+	else
+		memcpy(inner, key, key_length);
+	for (size_t i = 0; i < BLOCK_BYTES; i++) {
+		outer[i] = inner[i] ^ 0x5c;
+		inner[i] ^= 0x36;
+	}
+	memcpy(inner + BLOCK_BYTES, bytes, length);
+	need(c->EVP_Digest(inner, BLOCK_BYTES + length, outer + BLOCK_BYTES,
+			   NULL, md, NULL));
+	need(c->EVP_Digest(outer, sizeof outer, out, NULL, md, NULL));
+	free(inner);
 }
 
 /* ------------------------------------------------------------------ keys */
@@ -210,8 +240,7 @@ rsa_key_sign(const struct rsa_key *key, const void *bytes, size_t length,
 	     c->EVP_DigestSign(context, signature, &size, bytes, length) == 1 &&
 	     size == sizeof signature);
 	c->EVP_MD_CTX_free(context);
-	write_hex(signature, sizeof signature, out);
-	return out;
+	return hex_write(signature, sizeof signature, out);
 }
 
 static int

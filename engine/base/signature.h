@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * SHA-256, and RSA signatures over it: 2048 bits, PKCS #1 v1.5, as
- * CloudTrail signs its digest files.
+ * SHA-256, the keyed hash over it that signs requests, and RSA signatures over
+ * it: 2048 bits, PKCS #1 v1.5, as CloudTrail signs its digest files.
  *
  * The work is done by OpenSSL's libcrypto, which is opened when it is first
  * needed.  Where it is missing, signature_ready() says so and nothing else in
@@ -26,6 +26,13 @@ bool signature_ready(void); /* is libcrypto there? */
 
 /* The hash of some bytes; `out` is SHA256_HEX long. */
 const char *sha256_hex(const void *bytes, size_t length, char *out);
+
+enum { HMAC_SHA256 = 32 };
+/* The keyed hash of some bytes; `out` is HMAC_SHA256 long, and may be `key`. */
+void hmac_sha256(const void *key, size_t key_length, const void *bytes,
+		 size_t length, unsigned char *out);
+/* As lower-case hex, terminated; `out` is 2 * length + 1 long. */
+const char *hex_write(const unsigned char *bytes, size_t length, char *out);
 
 /* The same chance gives the same key on every machine; never NULL. */
 struct rsa_key *rsa_key_new(struct random *random);

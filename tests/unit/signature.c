@@ -44,6 +44,32 @@ a_hash_is_that_of_the_standard(void **state)
 			    "b00361a396177a9cb410ff61f20015ad");
 }
 
+/* RFC 4231, cases 1, 2 and 6: the last one's key is longer than a block. */
+static void
+a_keyed_hash_is_that_of_the_standard(void **state)
+{
+	unsigned char hash[HMAC_SHA256], key[131];
+	char hex[SHA256_HEX];
+
+	(void)state;
+	memset(key, 0x0b, 20);
+	hmac_sha256(key, 20, "Hi There", 8, hash);
+	assert_string_equal(hex_write(hash, sizeof hash, hex),
+			    "b0344c61d8db38535ca8afceaf0bf12b"
+			    "881dc200c9833da726e9376c2e32cff7");
+	hmac_sha256("Jefe", 4, "what do ya want for nothing?", 28, hash);
+	assert_string_equal(hex_write(hash, sizeof hash, hex),
+			    "5bdcc146bf60754e6a042426089575c7"
+			    "5a003f089d2739839dec58b964ec3843");
+	memset(key, 0xaa, sizeof key);
+	hmac_sha256(key, sizeof key,
+		    "Test Using Larger Than Block-Size Key - Hash Key First",
+		    54, hash);
+	assert_string_equal(hex_write(hash, sizeof hash, hex),
+			    "60e431591ee0b67f0d8a26aacbf5b77f"
+			    "8e0bc6213728c5140546040f0ee37f54");
+}
+
 static void
 the_same_chance_gives_the_same_key_and_another_another(void **state)
 {
@@ -168,6 +194,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_hash_is_that_of_the_standard),
+		cmocka_unit_test(a_keyed_hash_is_that_of_the_standard),
 		cmocka_unit_test(
 			the_same_chance_gives_the_same_key_and_another_another),
 		cmocka_unit_test(the_key_of_seed_7_is_the_one_it_always_was),

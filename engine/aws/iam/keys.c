@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/memory.h"
 
 static const struct aws_member user_request[] = {
 	IAM_STRING("UserName"),
@@ -72,6 +73,7 @@ create_access_key(struct aws_call *call)
 				  "%d",
 				  ACCESS_KEYS_MOST);
 	random_text(&call->account->random, letters, 40, secret);
+	key->secret = mem_strdup(secret);
 	out = describe(user, key);
 	json_set_string(out, "SecretAccessKey", secret);
 	call->response = json_object_new_object();

@@ -18,6 +18,7 @@
 #include "aws/record.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/memory.h"
 #include "base/strbuf.h"
 
 enum {
@@ -204,25 +205,25 @@ record(struct aws_call *call, const struct role_session *session, const char *ar
 }
 
 static void
-answer(struct aws_call *call, const struct role_session *session)
+answer(struct aws_call *call, struct role_session *session)
 {
 	struct json_object *credentials = json_object_new_object();
 	struct random *random = &call->account->random;
-	char secret[SECRET + 1], rest[TOKEN + 1], *token;
+	char secret[SECRET + 1], rest[TOKEN + 1];
 
 	random_text(random, LETTERS DIGITS "+/", SECRET, secret);
 	random_text(random, LETTERS DIGITS "+/", TOKEN, rest);
-	token = str_printf("IQoJb3JpZ2luX2VjE%s", rest);
+	session->secret = mem_strdup(secret);
+	session->token = str_printf("IQoJb3JpZ2luX2VjE%s", rest);
 	json_set_string(credentials, "AccessKeyId", session->access_key_id);
 	json_set_string(credentials, "SecretAccessKey", secret);
-	json_set_string(credentials, "SessionToken", token);
+	json_set_string(credentials, "SessionToken", session->token);
 	json_set(credentials, "Expiration",
 		 json_object_new_double((double)session->expires / 1000.0));
 	call->response = json_object_new_object();
 	json_set(call->response, "Credentials", credentials);
 	json_set(call->response, "AssumedRoleUser",
 		 assumed_role_user(call, session));
-	free(token);
 }
 
 static int
@@ -230,7 +231,7 @@ assume_role(struct aws_call *call)
 {
 	const char *arn = aws_request_string(call, "RoleArn");
 	const struct principal *role = role_of(call, arn);
-	const struct role_session *session;
+	struct role_session *session;
 
 	if (check_request(call) < 0 || check_access(call, role, arn) < 0)
 		return -1;
