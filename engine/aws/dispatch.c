@@ -249,6 +249,8 @@ int
 aws_dispatch(struct aws_call *call)
 {
 	struct event_class class;
+	struct json_object *record;
+	const char *id;
 	int result;
 
 	call->region = call->caller.region ? call->caller.region :
@@ -261,7 +263,10 @@ aws_dispatch(struct aws_call *call)
 	result = run(call);
 	if (call->operation->flags & AWS_DATA_EVENT && !call->resources)
 		data_event_name_resources(call);
-	event_append(call->account, &class, record_make(call, &class));
+	record = record_make(call, &class);
+	id = json_string(record, "requestID");
+	snprintf(call->request_id, sizeof call->request_id, "%s", id ? id : "");
+	event_append(call->account, &class, record);
 	if (result < 0 && call->operation->flags & AWS_HEAD)
 		leave_status(call);
 	return result;

@@ -124,6 +124,7 @@ struct aws_call {
 	const char *region;	      /* where it runs */
 	struct json_object *response; /* owned; NULL until it succeeds */
 	struct aws_error error;	      /* owned; code NULL if it succeeded */
+	char request_id[37];	      /* the record's; "" if there is none */
 
 	bool unrecorded;	      /* nobody's call: the caller's key is no
 					 key, and CloudTrail never saw it */

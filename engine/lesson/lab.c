@@ -258,6 +258,8 @@ type_trimmed(struct lab *lab, const char *line, struct messages *out)
 
 	if ((rest = behind(line, "as")) != NULL)
 		return type_as(lab, line, rest, out);
+	if ((rest = behind(line, "call")) != NULL)
+		return lab_call_again(lab, line, rest, out);
 	if (shell_is_line(line)) {
 		status = type_aws(lab, lab->learner, line, out);
 		lab_keep(lab, line);
@@ -382,6 +384,27 @@ matches_since(struct account *account, size_t *seen,
 	return false;
 }
 
+static void
+keep_wait(struct lab *lab, int64_t seconds)
+{
+	char *input = str_printf("wait %llds", (long long)seconds);
+
+	lab_keep(lab, input);
+	free(input);
+}
+
+bool
+lab_pass(struct lab *lab, int64_t seconds, struct messages *out)
+{
+	if (seconds > LAB_WAIT_LIMIT_DAYS * (CLOCK_DAY / CLOCK_SECOND) ||
+	    !lab_has_time(lab, seconds * CLOCK_SECOND))
+		return false;
+	account_advance(lab->account, seconds * CLOCK_SECOND);
+	keep_wait(lab, seconds);
+	lab_tell_goal(lab, out);
+	return true;
+}
+
 bool
 lab_wait_for(struct lab *lab, const struct pattern *pattern, size_t first,
 	     int64_t limit)
@@ -390,7 +413,6 @@ lab_wait_for(struct lab *lab, const struct pattern *pattern, size_t first,
 	int64_t start = account->now, end, seconds;
 	size_t seen = first;
 	bool found = matches_since(account, &seen, pattern);
-	char *input;
 
 	if (!lab_has_time(lab, limit))
 		return false;
@@ -403,11 +425,8 @@ lab_wait_for(struct lab *lab, const struct pattern *pattern, size_t first,
 	}
 	seconds = (account->now - start + CLOCK_SECOND - 1) / CLOCK_SECOND;
 	account_advance_to(account, start + seconds * CLOCK_SECOND);
-	if (seconds > 0) {
-		input = str_printf("wait %llds", (long long)seconds);
-		lab_keep(lab, input);
-		free(input);
-	}
+	if (seconds > 0)
+		keep_wait(lab, seconds);
 	return found;
 }
 

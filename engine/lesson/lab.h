@@ -64,6 +64,18 @@ int lab_type(struct lab *lab, const char *line, struct messages *out,
 /* Only the account's side of it, as when a saved lab is opened.  False at the
    first line that is no input; those before it stand. */
 bool lab_replay(struct lab *lab, char *const *inputs, size_t count);
+/* Whole seconds pass, as by `wait`, but nothing is said of it.  False if that is
+   more than a lab may have. */
+bool lab_pass(struct lab *lab, int64_t seconds, struct messages *out);
+/*
+ * One call that was not typed: it came over HTTP, signed with the access key
+ * of its caller.  An input like a line, so that saving, opening and undo know
+ * it.  Runs the call, which is the caller's to fill and release, and says what
+ * there is to say as after a line.  False, and nothing was done: its request
+ * is larger than a line may be.
+ */
+struct aws_call;
+bool lab_call(struct lab *lab, struct aws_call *call, struct messages *out);
 /* Lets time run until an event of that pattern is recorded, of those from the
    account's event `first` on, for `limit` at the most; as an input it is a wait
    of whole seconds.  False: no such event. */

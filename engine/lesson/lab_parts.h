@@ -13,6 +13,9 @@
 void lab_keep(struct lab *lab, const char *line);
 /* False if that much more simulated time is more than one lab may have. */
 bool lab_has_time(const struct lab *lab, int64_t milliseconds);
+/* An input that lab_call() kept, behind its "call"; a status of shell/shell.h. */
+int lab_call_again(struct lab *lab, const char *line, const char *rest,
+		   struct messages *out);
 /* A line the lab does not take: always SHELL_USAGE. */
 int lab_refuse(struct messages *out, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
