@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * AWS's protocols, side by side: how each one names an operation, writes a
+ * request's members, an answer, a refusal.  Only files of this folder look in.
+ */
+#ifndef HTTP_PROTOCOL_H
+#define HTTP_PROTOCOL_H
+
+#include "aws/operation.h"
+#include "http/http.h"
+#include "http/sigv4.h"
+
+struct json_object;
+struct messages;
+struct wire;
+
+/* One request on its way. */
+struct exchange {
+	struct wire *wire;
+	const struct http_request *request;
+	struct http_answer *answer;
+	struct messages *out;
+	const struct protocol *protocol;
+	const struct aws_service *service;
+	const struct aws_operation *operation;
+};
+
+struct refusal {
+	int status;
+	const char *code;
+};
+
+struct protocol {
+	const char *content_type;
+	struct refusal faults[SIGV4_FAULTS]; /* of a signature */
+	struct refusal too_large, malformed;
+	/* The request's members, the caller's to put; NULL: no such thing. */
+	struct json_object *(*read)(const struct exchange *exchange);
+	/* The answer's body. */
+	void (*write)(const struct exchange *exchange,
+		      struct json_object *response, struct strbuf *out);
+	void (*write_error)(const struct exchange *exchange, const char *code,
+			    const char *message, struct strbuf *out);
+	int (*status_of)(const char *code); /* of a refused call */
+};
+
+/* Finds protocol, service and operation by X-Amz-Target, and names the
+   operation in the answer, also one that is not simulated. */
+void json_route(struct exchange *exchange);
+
+#endif
