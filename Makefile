@@ -33,18 +33,21 @@ WARNINGS = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
 	   -Wpointer-arith -Wwrite-strings -Wvla
 LIBRARIES := json-c yaml-0.1 libedit libdeflate
 
-# libcrypto is opened when it is needed (engine/base/libcrypto.c), not linked.
+# These are opened when they are needed (engine/base/libcrypto.c,
+# engine/http/libmicrohttpd.c), not linked.
 # Looked up only when something is compiled, after `deps` had its chance.
-LIB_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES) libcrypto)
+LIB_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES) libcrypto libmicrohttpd)
 LIB_LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iengine $(LIB_CFLAGS) $(WARNINGS) \
 	     $(SANITIZER) $(CFLAGS) -MMD -MP
 
 LIB_FOLDERS  := base pattern account aws $(patsubst engine/%/,%,$(wildcard engine/aws/*/)) \
-		shell records learner language lesson
+		shell records learner language lesson http
 HOST_FOLDERS := terminal command
-LIB_SOURCES  := $(sort $(wildcard $(LIB_FOLDERS:%=engine/%/*.c)))
-HOST_SOURCES := $(sort $(wildcard $(HOST_FOLDERS:%=engine/%/*.c)) engine/main.c)
+# The room of HTTP is the library's, but for its sockets.
+SOCKETS      := engine/http/server.c engine/http/libmicrohttpd.c
+LIB_SOURCES  := $(filter-out $(SOCKETS),$(sort $(wildcard $(LIB_FOLDERS:%=engine/%/*.c))))
+HOST_SOURCES := $(sort $(wildcard $(HOST_FOLDERS:%=engine/%/*.c)) $(SOCKETS) engine/main.c)
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 HOST_OBJECTS := $(HOST_SOURCES:%.c=$(BUILD)/%.o)
 TERMINAL_OBJECTS := $(filter $(BUILD)/engine/terminal/%,$(HOST_OBJECTS))

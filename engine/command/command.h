@@ -25,6 +25,7 @@
 struct account;
 struct diagnostics;
 struct file_names;
+struct lab;
 struct lesson;
 struct memory;
 struct pack;
@@ -84,7 +85,7 @@ extern const struct command home_command, learn_command, lessons_command,
 	lab_command, demo_command, events_command, check_command,
 	progress_command, glossary_command, review_command, new_command,
 	translate_command, data_command, doctor_command, help_command,
-	version_command;
+	serve_command, version_command;
 
 extern const char program_version[];
 
@@ -210,6 +211,16 @@ char *program_data(struct program *program, const char *name);
 int program_data_ids(struct program *program, const char *name,
 		     struct file_names *ids);
 #define LAB_SCENARIO "kitab-ghar"
+/* lab.c: one line, a word of the host's (save, speed) or the lab's business; a
+   status of shell/shell.h */
+int lab_line(struct program *program, struct lab *lab, const char *line);
+bool lab_line_quits(const char *line);
+/* the story and the goal, if the scenario has one */
+void lab_say_story(struct program *program, struct lab *lab);
+/* whether it takes a line back: then none is to be added before it */
+bool lab_line_takes_back(const char *line);
+/* the host's own clock, for nothing but how much time went by */
+int64_t real_time(void);
 /* aside.c: takes a line of the prompt that asks for a term (`?trail`) or for
    the log files (`jasoos events ...`) */
 bool aside_take(struct program *program, const char *line);

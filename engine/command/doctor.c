@@ -8,11 +8,13 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/signature.h"
+#include "http/server.h"
 #include "lesson/diagnostic.h"
 #include "lesson/lesson.h"
 #include "lesson/scenario.h"
 
-enum { ROWS = 10, COLUMNS = 3 };
+enum { ROWS = 12, COLUMNS = 3 };
 
 /* The table, filled row by row. */
 struct findings {
@@ -166,6 +168,24 @@ look_at_terminal(struct findings *findings)
 	free(value);
 }
 
+/* What is opened only when it is needed, and may be missing. */
+static void
+look_at_libraries(struct findings *findings)
+{
+	struct phrase trouble = fine();
+
+	if (!signature_ready())
+		trouble = phrase_make(arena_of(findings),
+				      N_("not here: no digest files, no "
+					 "`jasoos serve`"));
+	add(findings, "libcrypto", _("signatures"), trouble);
+	trouble = fine();
+	if (!http_server_ready())
+		trouble = phrase_make(arena_of(findings),
+				      N_("not here: no `jasoos serve`"));
+	add(findings, "libmicrohttpd", "jasoos serve", trouble);
+}
+
 static int
 run(struct program *program, const struct arguments *arguments)
 {
@@ -187,6 +207,7 @@ run(struct program *program, const struct arguments *arguments)
 	look_at_language(&findings);
 	look_at_journal(&findings);
 	look_at_terminal(&findings);
+	look_at_libraries(&findings);
 	table->cells = findings.cells;
 	table->columns = COLUMNS;
 	table->rows = findings.rows;

@@ -123,9 +123,8 @@ asks_picture(enum word word, const char *rest)
 	return word == WORD_TIMELINE && strncmp(rest, "--svg", 5) == 0;
 }
 
-/* One line: a word of the host's, or the lab's business. */
-static int
-type(struct program *program, struct lab *lab, const char *line)
+int
+lab_line(struct program *program, struct lab *lab, const char *line)
 {
 	const char *rest;
 	enum word word = word_parse(line, &rest);
@@ -138,8 +137,8 @@ type(struct program *program, struct lab *lab, const char *line)
 	return lab_type(lab, line, &program->out, NULL);
 }
 
-static bool
-is_quit(const char *line)
+bool
+lab_line_quits(const char *line)
 {
 	const char *rest;
 
@@ -147,6 +146,19 @@ is_quit(const char *line)
 }
 
 /* --------------------------------------------------------------- at a prompt */
+
+void
+lab_say_story(struct program *program, struct lab *lab)
+{
+	struct messages *out = &program->out;
+
+	if (!scenario_has_goal(lab->scenario))
+		return;
+	message_text(out, MESSAGE_TEXT,
+		     lesson_phrase(&out->arena,
+				   scenario_story(lab->scenario)));
+	lab_type(lab, word_name(WORD_GOAL, LANGUAGE_EN), out, NULL);
+}
 
 static void
 say_banner(struct program *program, struct lab *lab)
@@ -170,18 +182,11 @@ say_banner(struct program *program, struct lab *lab)
 			title.in[i], lab->learner->name, lab->account->id,
 			lab->account->region);
 	message_text(&program->out, MESSAGE_TEXT, banner);
-	if (scenario_has_goal(lab->scenario)) {
-		message_text(&program->out, MESSAGE_TEXT,
-			     lesson_phrase(arena,
-					   scenario_story(lab->scenario)));
-		lab_type(lab, word_name(WORD_GOAL, LANGUAGE_EN),
-			 &program->out, NULL);
-	}
+	lab_say_story(program, lab);
 	program_flush(program);
 }
 
-/* The host's own clock, for nothing but how long somebody thought. */
-static int64_t
+int64_t
 real_time(void)
 {
 	struct timespec now;
@@ -207,9 +212,8 @@ pass_thought(struct program *program, struct lab *lab, int64_t thought)
 	lab_type(lab, wait, &program->out, NULL);
 }
 
-/* To take the last line back is not to add one before it. */
-static bool
-takes_back(const char *line)
+bool
+lab_line_takes_back(const char *line)
 {
 	const char *rest;
 	enum word word = word_parse(line, &rest);
@@ -228,7 +232,7 @@ read_line(struct program *program, struct lab *lab, struct strbuf *line)
 			 clock_hms(lab->account->now, time));
 	if (!program_read(program, prompt, line))
 		return false;
-	if (program->screen.speed > 0 && !takes_back(line->buf))
+	if (program->screen.speed > 0 && !lab_line_takes_back(line->buf))
 		pass_thought(program, lab, real_time() - asked);
 	return true;
 }
@@ -249,9 +253,10 @@ lab_at_prompt(struct program *program, const struct scenario *scenario,
 	say_banner(program, &lab);
 	for (;;) {
 		program->account = lab.account;
-		if (!read_line(program, &lab, &line) || is_quit(line.buf))
+		if (!read_line(program, &lab, &line) ||
+		    lab_line_quits(line.buf))
 			break;
-		type(program, &lab, line.buf);
+		lab_line(program, &lab, line.buf);
 		program_flush(program);
 	}
 	program->account = NULL;
@@ -301,7 +306,7 @@ run_line(struct program *program, struct lab *lab, const char *line,
 	line += strspn(line, " \t\r\n");
 	if (*line == '\0' || *line == '#')
 		return before;
-	status = type(program, lab, line);
+	status = lab_line(program, lab, line);
 	print_answers(program, word_parse(line, &rest), status);
 	return status;
 }
@@ -317,7 +322,7 @@ run_given_lines(struct program *program, struct lab *lab,
 
 		if (given->option->letter != 'c')
 			continue;
-		if (is_quit(given->value))
+		if (lab_line_quits(given->value))
 			break;
 		status = run_line(program, lab, given->value, status);
 	}
@@ -330,7 +335,7 @@ run_piped_lines(struct program *program, struct lab *lab)
 	struct strbuf line = STRBUF_INIT;
 	int status = SHELL_DONE;
 
-	while (program_read(program, "", &line) && !is_quit(line.buf))
+	while (program_read(program, "", &line) && !lab_line_quits(line.buf))
 		status = run_line(program, lab, line.buf, status);
 	strbuf_release(&line);
 	return status;

@@ -25,9 +25,10 @@
 /* In the order in which help lists them. */
 const struct command *const commands[] = {
 	&home_command,	   &learn_command,   &lessons_command, &lab_command,
-	&demo_command,	   &events_command, &review_command,
-	&glossary_command, &progress_command, &check_command, &new_command,
-	&translate_command, &data_command,    &doctor_command, &help_command,
+	&serve_command,	   &demo_command,    &events_command,
+	&review_command,   &glossary_command, &progress_command,
+	&check_command,	   &new_command,     &translate_command,
+	&data_command,	   &doctor_command,  &help_command,
 	&version_command,  NULL,
 };
 

@@ -21,8 +21,26 @@ undefined() {
 	[ "$status" -eq 1 ]
 }
 
+@test "libjasoos knows no socket, and only the server's two files know libmicrohttpd" {
+	undefined > "$BATS_TEST_TMPDIR/names"
+	run grep -xE 'socket|bind|listen|accept4?|connect|send(to|msg)?|recv(from|msg)?|p?select|poll|epoll_.*|MHD_.*' "$BATS_TEST_TMPDIR/names"
+	echo "$output"
+	[ "$status" -eq 1 ]
+	run grep -rlE 'microhttpd\.h|MHD_' engine
+	[ "$(printf '%s\n' $output | sort)" = "engine/http/libmicrohttpd.c
+engine/http/libmicrohttpd.h
+engine/http/server.c" ]
+}
+
+@test "the program links no library that only some of its commands need" {
+	run bash -c "nm -D --undefined-only '$BUILD/jasoos' | grep -E 'MHD_|EVP_|gnutls'"
+	[ "$status" -eq 1 ]
+	run bash -c "readelf -d '$BUILD/jasoos' | grep -E 'microhttpd|libcrypto|gnutls'"
+	[ "$status" -eq 1 ]
+}
+
 # A room may include itself and what stands below it.
-@test "includes point one way: command, terminal, lesson, shell, aws, account, pattern, base" {
+@test "includes point one way: command, terminal, http, lesson, shell, aws, account, pattern, base" {
 	below() {
 		case $1 in
 		base) echo base ;;
@@ -34,13 +52,14 @@ undefined() {
 		shell) echo base pattern account language aws shell ;;
 		learner) echo base learner ;;
 		lesson) echo base pattern account language aws shell learner lesson ;;
+		http) echo base pattern account language aws shell lesson http ;;
 		terminal) echo base account language shell lesson terminal ;;
-		command) echo base pattern account language aws shell learner lesson terminal records command ;;
+		command) echo base pattern account language aws shell learner lesson http terminal records command ;;
 		*) echo "no such room: $1" ;;
 		esac
 	}
 	wrong=
-	for room in base pattern records account language aws shell learner lesson terminal command; do
+	for room in base pattern records account language aws shell learner lesson http terminal command; do
 		allowed=$(below "$room" | tr ' ' '|')
 		found=$(find "engine/$room" -name '*.[ch]' -exec grep -HoE '#include "[a-z]+/' {} + |
 			grep -vE "\"($allowed)/" || true)
