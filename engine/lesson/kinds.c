@@ -415,6 +415,8 @@ complete_variants(const struct step *base)
 		step->note_tr = base->note_tr;
 		if (step->title.text == NULL)
 			step->title = base->title;
+		if (step->text.text == NULL)
+			step->text = base->text;
 		if (step->sources == NULL)
 			step->sources = base->sources;
 	}

@@ -219,10 +219,12 @@ refuse_word(const char *line, const char *word, struct messages *out)
 				 "words"), word);
 }
 
-/* The commonest slips: a word of ours misspelt, "aws" left out. */
+/* The commonest slips: a word of ours misspelt, "aws" left out.  Who reads
+   only English is offered English words: "hello" is no misspelt "khelo". */
 static int
 not_understood(const char *line, struct messages *out)
 {
+	bool only_english = language_now_shown() == LANGUAGE_SHOW_EN;
 	const char *names[LANGUAGE_COUNT * WORD_COUNT + 1];
 	size_t length = strcspn(line, " \t\n"), count = 0;
 	char *first = mem_strndup(line, length < 40 ? length : 40);
@@ -231,7 +233,8 @@ not_understood(const char *line, struct messages *out)
 
 	for (const struct word_row *row = word_rows; row->word; row++)
 		for (int i = 0; i < LANGUAGE_COUNT; i++)
-			if (count < LANGUAGE_COUNT * WORD_COUNT)
+			if (count < LANGUAGE_COUNT * WORD_COUNT &&
+			    (i == LANGUAGE_EN || !only_english))
 				names[count++] = row->names[i];
 	names[count] = NULL;
 	near = shell_nearest(first, names);

@@ -429,6 +429,12 @@ a_line_that_is_nothing_gets_a_clear_word(void **state)
 	(void)state;
 	assert_int_equal(type("statsu"), SHELL_USAGE);
 	assert_true(was_said(&out, "did you mean 'status'"));
+	assert_int_equal(type("hello"), SHELL_USAGE);
+	assert_false(was_said(&out, "khelo"));
+	language_show(LANGUAGE_SHOW_BOTH);
+	assert_int_equal(type("khelu"), SHELL_USAGE);
+	assert_true(was_said(&out, "did you mean 'khelo'"));
+	language_show(LANGUAGE_SHOW_EN);
 	assert_int_equal(type("whoami bilal"), SHELL_USAGE);
 	assert_true(was_said(&out, "'whoami' stands alone"));
 	assert_int_equal(type("skip"), SHELL_USAGE);

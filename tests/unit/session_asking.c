@@ -14,6 +14,7 @@ static const char asking[] = LESSON_HEAD
 	"  - id: who\n"
 	"    kind: text\n"
 	"    notes: Let the class guess first.\n"
+	"    text: Event history tells.\n"
 	"    question: Who made the trail?\n"
 	"    answer_from:\n"
 	"      event: '{\"eventName\": [\"CreateTrail\"]}'\n"
@@ -101,6 +102,7 @@ the_second_time_a_question_is_another(void **state)
 	finish_the_lesson();
 	reopen(NULL);
 	assert_true(was_said(&out, "Which bucket does it fill?"));
+	assert_true(was_said(&out, "Event history tells."));
 	assert_false(was_said(&out, "Who made the trail?"));
 	feed("sana");
 	assert_true(was_said(&out, "She made it"));
