@@ -149,16 +149,24 @@ attempt(struct account *account, struct config_rule *rule,
 		  drop_check, check_new(rule, run));
 }
 
+/* The run that a check is for, with its rule; NULL if it is gone. */
+static struct remediation_run *
+checked_run(struct account *account, const struct check *check,
+	    struct config_rule **rule)
+{
+	*rule = config_rule_find(account, check->region, check->rule);
+	return *rule && (*rule)->remediation ?
+		       run_find(*rule, check->resource_id) :
+		       NULL;
+}
+
 /* Has it failed, and may it be tried again? */
 static void
 look_again(struct account *account, void *data)
 {
 	struct check *check = data;
-	struct config_rule *rule =
-		config_rule_find(account, check->region, check->rule);
-	struct remediation_run *run =
-		rule && rule->remediation ? run_find(rule, check->resource_id) :
-					    NULL;
+	struct config_rule *rule;
+	struct remediation_run *run = checked_run(account, check, &rule);
 	int64_t most, seconds;
 
 	drop_check(data);
@@ -207,11 +215,8 @@ static void
 start(struct account *account, void *data)
 {
 	struct check *check = data;
-	struct config_rule *rule =
-		config_rule_find(account, check->region, check->rule);
-	struct remediation_run *run =
-		rule && rule->remediation ? run_find(rule, check->resource_id) :
-					    NULL;
+	struct config_rule *rule;
+	struct remediation_run *run = checked_run(account, check, &rule);
 
 	if (run)
 		begin(account, rule, run, false);
