@@ -137,8 +137,14 @@ account_is_full(const struct account *account)
 
 char *
 account_arn(const struct account *account, const char *service,
-	    const char *region, const char *resource)
+	    const char *region, const char *resource, ...)
 {
-	return str_printf("arn:aws:%s:%s:%s:%s", service, region, account->id,
-			  resource);
+	struct strbuf arn = STRBUF_INIT;
+	va_list args;
+
+	strbuf_addf(&arn, "arn:aws:%s:%s:%s:", service, region, account->id);
+	va_start(args, resource);
+	strbuf_vaddf(&arn, resource, args);
+	va_end(args);
+	return strbuf_detach(&arn);
 }

@@ -121,9 +121,11 @@ size_t account_bytes(const struct account *account);
    work, functions and evaluations end.  So no wait can fill the machine. */
 bool account_is_full(const struct account *account);
 
-/* "arn:aws:cloudtrail:us-east-1:111122223333:trail/NAME"; the caller frees. */
+/* account_arn(account, "cloudtrail", "us-east-1", "trail/%s", name) is
+   "arn:aws:cloudtrail:us-east-1:111122223333:trail/NAME"; the caller frees. */
 char *account_arn(const struct account *account, const char *service,
-		  const char *region, const char *resource);
+		  const char *region, const char *resource, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /*
  * The account's state at this moment as one JSON object, for `status`, goals

@@ -215,17 +215,15 @@ static struct alarm *
 alarm_new(struct account *account, const char *region, const char *name)
 {
 	struct alarm *alarm = mem_calloc(1, sizeof *alarm);
-	char *resource = str_printf("alarm:%s", name);
 
 	alarm->name = mem_strdup(name);
 	alarm->region = mem_strdup(region);
-	alarm->arn = account_arn(account, "cloudwatch", region, resource);
+	alarm->arn = account_arn(account, "cloudwatch", region, "alarm:%s", name);
 	alarm->state_reason = mem_strdup("Unchecked: Initial alarm creation");
 	alarm->state_updated = account->now;
 	alarm->second = random_below(&account->random, 60) *
 			(int64_t)CLOCK_SECOND;
 	list_push(&account->alarms, alarm);
-	free(resource);
 	return alarm;
 }
 

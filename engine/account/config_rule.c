@@ -249,16 +249,15 @@ config_rule_new(struct account *account, const char *region, const char *name)
 {
 	static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz0123456789";
 	struct config_rule *rule = mem_calloc(1, sizeof *rule);
-	char text[7], *resource;
+	char text[7];
 
 	random_text(&account->random, alphabet, 6, text);
 	rule->id = str_printf("config-rule-%s", text);
-	resource = str_printf("config-rule/%s", rule->id);
-	rule->arn = account_arn(account, "config", region, resource);
+	rule->arn = account_arn(account, "config", region, "config-rule/%s",
+				rule->id);
 	rule->name = mem_strdup(name);
 	rule->region = mem_strdup(region);
 	list_push(&account->config_rules, rule);
-	free(resource);
 	return rule;
 }
 

@@ -344,13 +344,12 @@ make_new(struct account *account, struct detector *detector,
 	 struct json_object *draft)
 {
 	struct finding *finding = mem_calloc(1, sizeof *finding);
-	char *resource, *arn;
+	char *arn;
 
 	random_text(&account->random, HEXADECIMAL, DETECTOR_ID - 1,
 		    finding->id);
-	resource = str_printf("detector/%s/finding/%s", detector->id,
-			      finding->id);
-	arn = account_arn(account, "guardduty", detector->region, resource);
+	arn = account_arn(account, "guardduty", detector->region,
+			  "detector/%s/finding/%s", detector->id, finding->id);
 	finding->json = json_object_get(draft);
 	json_set_string(finding->json, "id", finding->id);
 	json_set_string(finding->json, "arn", arn);
@@ -360,7 +359,6 @@ make_new(struct account *account, struct detector *detector,
 	timeline_add(account, TIMELINE_FINDING, "GuardDuty",
 		     strchr(FINDING_TYPE, '/') + 1, NULL, false);
 	publish(account, detector, finding);
-	free(resource);
 	free(arn);
 }
 
@@ -452,12 +450,11 @@ suspect_trail(struct account *account, const struct detector *detector,
 	      struct json_object *record, const struct event *event)
 {
 	const char *name = event->resource_name;
-	char *resource = str_printf("trail/%s", name);
-	char *arn = account_arn(account, "cloudtrail", event->region, resource);
+	char *arn = account_arn(account, "cloudtrail", event->region,
+				"trail/%s", name);
 
 	suspect(account, detector, record, name,
 		strncmp(name, "arn:", 4) ? arn : name);
-	free(resource);
 	free(arn);
 }
 

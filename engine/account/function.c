@@ -118,7 +118,6 @@ function_put(struct account *account, const char *region, const char *name,
 	     struct json_object *environment, char *why, size_t size)
 {
 	struct function *function;
-	char *resource;
 
 	if (!function_code_check(code, why, size)) {
 		json_object_put(code);
@@ -130,16 +129,14 @@ function_put(struct account *account, const char *region, const char *name,
 		release_members(function);
 	} else {
 		function = mem_calloc(1, sizeof *function);
-		resource = str_printf("function:%s", name);
 		function->name = mem_strdup(name);
 		function->region = mem_strdup(region);
-		function->arn =
-			account_arn(account, "lambda", region, resource);
+		function->arn = account_arn(account, "lambda", region,
+					    "function:%s", name);
 		function->reserved_concurrency = -1;
 		function_permit(function, "AWSEvents", "lambda:InvokeFunction",
 				"events.amazonaws.com", NULL);
 		list_push(&account->functions, function);
-		free(resource);
 	}
 	function->last_modified = account->now;
 	function->role = role;

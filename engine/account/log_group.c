@@ -11,21 +11,18 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/strbuf.h"
 #include "pattern/filter_pattern.h"
 
 struct log_group *
 log_group_add(struct account *account, const char *region, const char *name)
 {
 	struct log_group *group = mem_calloc(1, sizeof *group);
-	char *resource = str_printf("log-group:%s", name);
 
 	group->name = mem_strdup(name);
 	group->region = mem_strdup(region);
-	group->arn = account_arn(account, "logs", region, resource);
+	group->arn = account_arn(account, "logs", region, "log-group:%s", name);
 	group->created = account->now;
 	list_push(&account->log_groups, group);
-	free(resource);
 	return group;
 }
 

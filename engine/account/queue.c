@@ -50,7 +50,7 @@ queue_add(struct account *account, const char *region, const char *name)
 
 	queue->name = mem_strdup(name);
 	queue->region = mem_strdup(region);
-	queue->arn = account_arn(account, "sqs", region, name);
+	queue->arn = account_arn(account, "sqs", region, "%s", name);
 	queue->url = str_printf("https://sqs.%s.amazonaws.com/%s/%s", region,
 				account->id, name);
 	queue->created = queue->last_modified = account->now;

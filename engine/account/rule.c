@@ -10,7 +10,6 @@
 #include "account/account.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/strbuf.h"
 #include "pattern/pattern.h"
 
 static const char *const state_names[] = {
@@ -41,13 +40,11 @@ static struct rule *
 rule_new(struct account *account, const char *region, const char *name)
 {
 	struct rule *rule = mem_calloc(1, sizeof *rule);
-	char *resource = str_printf("rule/%s", name);
 
 	rule->name = mem_strdup(name);
 	rule->region = mem_strdup(region);
-	rule->arn = account_arn(account, "events", region, resource);
+	rule->arn = account_arn(account, "events", region, "rule/%s", name);
 	list_push(&account->rules, rule);
-	free(resource);
 	return rule;
 }
 

@@ -233,7 +233,7 @@ default_policy(const struct account *account, const struct topic *topic)
 struct topic *
 topic_add(struct account *account, const char *region, const char *name)
 {
-	char *arn = account_arn(account, "sns", region, name);
+	char *arn = account_arn(account, "sns", region, "%s", name);
 	struct topic *topic = topic_find(account, arn);
 
 	if (topic) {

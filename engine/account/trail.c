@@ -14,24 +14,22 @@
 #include "account/selector.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/strbuf.h"
 
 struct trail *
 trail_add(struct account *account, const char *name, const char *home_region,
 	  const char *s3_bucket_name)
 {
 	struct trail *trail = mem_calloc(1, sizeof *trail);
-	char *resource = str_printf("trail/%s", name);
 
 	trail->name = mem_strdup(name);
 	trail->home_region = mem_strdup(home_region);
-	trail->arn = account_arn(account, "cloudtrail", home_region, resource);
+	trail->arn = account_arn(account, "cloudtrail", home_region, "trail/%s",
+				 name);
 	trail->s3_bucket_name = mem_strdup(s3_bucket_name);
 	trail->include_global_service_events = true;
 	trail->blind = BLIND_STOPPED;
 	list_push(&account->trails, trail);
 	timeline_add(account, TIMELINE_TRAIL_CREATED, name, NULL, NULL, false);
-	free(resource);
 	return trail;
 }
 

@@ -17,7 +17,6 @@
 #include "aws/services.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/strbuf.h"
 
 enum { NAME_LEAST = 3, NAME_MOST = 128 };
 
@@ -52,14 +51,9 @@ is_arn(const char *text)
 static char *
 trail_arn(const struct account *account, const char *region, const char *name)
 {
-	char *resource, *arn;
-
 	if (is_arn(name))
 		return mem_strdup(name);
-	resource = str_printf("trail/%s", name);
-	arn = account_arn(account, "cloudtrail", region, resource);
-	free(resource);
-	return arn;
+	return account_arn(account, "cloudtrail", region, "trail/%s", name);
 }
 
 const struct aws_service cloudtrail_service = {

@@ -12,7 +12,6 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/strbuf.h"
 
 enum { TRAILS_PER_REGION = 5 };
 
@@ -152,12 +151,10 @@ configure(struct aws_call *call, struct trail *trail)
 static int
 check_new_bucket(struct aws_call *call, const char *bucket, const char *name)
 {
-	char *resource = str_printf("trail/%s", name);
 	char *arn = account_arn(call->account, "cloudtrail", call->region,
-				resource);
+				"trail/%s", name);
 	int result = cloudtrail_check_bucket(call, bucket, arn);
 
-	free(resource);
 	free(arn);
 	return result;
 }

@@ -92,7 +92,8 @@ static char *
 topic_arn(const struct aws_call *call, const char *name)
 {
 	return strncmp(name, "arn:", 4) ?
-		       account_arn(call->account, "sns", call->region, name) :
+		       account_arn(call->account, "sns", call->region, "%s",
+				   name) :
 		       mem_strdup(name);
 }
 

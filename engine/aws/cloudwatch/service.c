@@ -13,7 +13,6 @@
 
 #include "aws/services.h"
 #include "base/json.h"
-#include "base/strbuf.h"
 
 static const struct aws_operation *const operations[] = {
 	&cloudwatch_delete_alarms,
@@ -28,11 +27,7 @@ static const struct aws_operation *const operations[] = {
 static char *
 alarm_arn(const struct account *account, const char *region, const char *name)
 {
-	char *resource = str_printf("alarm:%s", name);
-	char *arn = account_arn(account, "cloudwatch", region, resource);
-
-	free(resource);
-	return arn;
+	return account_arn(account, "cloudwatch", region, "alarm:%s", name);
 }
 
 const struct aws_service cloudwatch_service = {

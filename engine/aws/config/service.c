@@ -7,12 +7,10 @@
  */
 #include "aws/config/config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "aws/services.h"
 #include "base/json.h"
-#include "base/strbuf.h"
 
 static const char *const frequencies[] = {
 	"One_Hour",	"Three_Hours",	    "Six_Hours",
@@ -340,11 +338,7 @@ static const struct aws_operation *const operations[] = {
 static char *
 rule_arn(const struct account *account, const char *region, const char *name)
 {
-	char *resource = str_printf("config-rule/%s", name);
-	char *arn = account_arn(account, "config", region, resource);
-
-	free(resource);
-	return arn;
+	return account_arn(account, "config", region, "config-rule/%s", name);
 }
 
 const struct aws_service config_service = {

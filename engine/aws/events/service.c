@@ -7,7 +7,6 @@
  */
 #include "aws/events/events.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "aws/services.h"
@@ -29,11 +28,7 @@ static const struct aws_operation *const operations[] = {
 static char *
 rule_arn(const struct account *account, const char *region, const char *name)
 {
-	char *resource = str_printf("rule/%s", name);
-	char *arn = account_arn(account, "events", region, resource);
-
-	free(resource);
-	return arn;
+	return account_arn(account, "events", region, "rule/%s", name);
 }
 
 const struct aws_service events_service = {

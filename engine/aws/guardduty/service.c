@@ -329,7 +329,7 @@ static char *
 detector_arn(const struct account *account, const char *region,
 	     const char *name)
 {
-	return account_arn(account, "guardduty", region, name);
+	return account_arn(account, "guardduty", region, "%s", name);
 }
 
 const struct aws_service guardduty_service = {

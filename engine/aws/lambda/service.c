@@ -26,14 +26,9 @@ static char *
 function_arn(const struct account *account, const char *region,
 	     const char *name)
 {
-	char *resource, *arn;
-
 	if (!strncmp(name, "arn:", 4))
 		return mem_strdup(name);
-	resource = str_printf("function:%s", name);
-	arn = account_arn(account, "lambda", region, resource);
-	free(resource);
-	return arn;
+	return account_arn(account, "lambda", region, "function:%s", name);
 }
 
 struct function *

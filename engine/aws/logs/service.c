@@ -14,7 +14,6 @@
 
 #include "aws/services.h"
 #include "base/json.h"
-#include "base/strbuf.h"
 
 static const struct aws_operation *const operations[] = {
 	&logs_create_log_group,
@@ -35,11 +34,7 @@ static const struct aws_operation *const operations[] = {
 static char *
 group_arn(const struct account *account, const char *region, const char *name)
 {
-	char *resource = str_printf("log-group:%s:log-stream:", name);
-	char *arn = account_arn(account, "logs", region, resource);
-
-	free(resource);
-	return arn;
+	return account_arn(account, "logs", region, "log-group:%s:log-stream:", name);
 }
 
 const struct aws_service logs_service = {

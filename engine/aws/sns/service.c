@@ -32,7 +32,7 @@ topic_arn(const struct account *account, const char *region, const char *name)
 {
 	if (!strncmp(name, "arn:", 4))
 		return mem_strdup(name);
-	return account_arn(account, "sns", region, name);
+	return account_arn(account, "sns", region, "%s", name);
 }
 
 const struct aws_service sns_service = {

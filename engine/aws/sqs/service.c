@@ -29,7 +29,8 @@ queue_arn(const struct account *account, const char *region, const char *name)
 
 	if (!strncmp(name, "arn:", 4))
 		return mem_strdup(name);
-	return account_arn(account, "sqs", region, slash ? slash + 1 : name);
+	return account_arn(account, "sqs", region, "%s",
+			   slash ? slash + 1 : name);
 }
 
 const struct aws_service sqs_service = {

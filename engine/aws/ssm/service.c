@@ -8,14 +8,12 @@
  */
 #include "aws/operation.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "account/automation.h"
 #include "aws/services.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/strbuf.h"
 
 static const struct aws_member create_request[] = {
 	{ .name = "Content", .type = AWS_STRING, .flags = AWS_REQUIRED },
@@ -55,14 +53,10 @@ static char *
 document_arn(const struct account *account, const char *region,
 	     const char *name)
 {
-	char *resource, *arn;
-
 	if (!strncmp(name, "arn:", 4))
 		return mem_strdup(name);
-	resource = str_printf("automation-definition/%s:$DEFAULT", name);
-	arn = account_arn(account, "ssm", region, resource);
-	free(resource);
-	return arn;
+	return account_arn(account, "ssm", region,
+			   "automation-definition/%s:$DEFAULT", name);
 }
 
 static int
