@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A scenario in memory, for scenario.c (which reads it), scenario_begin.c
- * (which begins it), activity.c (which plays its background) and
- * scenario_call.c (which makes one recorded call); its functions are completed
- * by scenario_function.c.
+ * A scenario in memory, for scenario.c (which reads it), scenario_rules.c (which
+ * says what no table can), scenario_begin.c (which begins it), activity.c (which
+ * plays its background) and scenario_call.c (which makes one recorded call); its
+ * functions are completed by scenario_function.c.
  */
 #ifndef LESSON_SCENARIO_PARTS_H
 #define LESSON_SCENARIO_PARTS_H
@@ -116,6 +116,9 @@ struct scenario {
 	size_t attempt_count;
 	const struct form_text *texts;
 };
+
+/* Tells what no table can say. */
+void scenario_rules(struct yaml_tree *tree, struct scenario *scenario);
 
 extern const struct form_shape function_shape;
 /* Takes what each function's `from` names and looks at all code; false if
