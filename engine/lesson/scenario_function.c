@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "account/function.h"
-#include "account/policy.h"
 #include "aws/operation.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -57,7 +56,7 @@ static const struct form_shape file_shape = {
 	.what = N_("a function"), .keys = { file_keys },
 };
 
-/* ---- code and policy */
+/* ---- code */
 
 static bool
 is_known(const char *call)
@@ -109,19 +108,6 @@ check_code(struct yaml_tree *tree, const char *text, const struct yaml_node *at)
 	json_object_put(code);
 }
 
-static void
-check_policy(struct yaml_tree *tree, const char *text,
-	     const struct yaml_node *at)
-{
-	char why[WHY];
-	struct json_object *policy =
-		policy_parse(text, POLICY_IDENTITY, why, sizeof why);
-
-	if (!policy)
-		yaml_fault_at(tree, at, "%s", why);
-	json_object_put(policy);
-}
-
 /* ---- a file of its own */
 
 static void
@@ -141,7 +127,7 @@ read_file(struct scenario_function *function, struct arena *arena,
 			      _("'%s' lies in a file of another name"),
 			      function->from);
 	check_code(tree, function->code, yaml_member(tree->root, "code"));
-	check_policy(tree, function->policy, yaml_member(tree->root, "policy"));
+	policy_rules(tree, function->policy, yaml_member(tree->root, "policy"));
 }
 
 /* FOLDER/ID.yaml; its texts lie in the arena. */

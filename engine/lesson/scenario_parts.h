@@ -119,6 +119,9 @@ struct scenario {
 
 /* Tells what no table can say. */
 void scenario_rules(struct yaml_tree *tree, struct scenario *scenario);
+/* Tells why IAM would not take the policy, of a person or of a role. */
+void policy_rules(struct yaml_tree *tree, const char *text,
+		  const struct yaml_node *at);
 
 extern const struct form_shape function_shape;
 /* Takes what each function's `from` names and looks at all code; false if

@@ -10,7 +10,9 @@
 
 #include <string.h>
 
+#include "account/policy.h"
 #include "base/clock.h"
+#include "base/json.h"
 #include "lesson/form.h"
 #include "shell/options.h"
 
@@ -38,6 +40,35 @@ need_person(struct yaml_tree *tree, const struct scenario *scenario,
 			      _("'%s' is not among the people; add them there, "
 				"or name one of them"),
 			      name);
+}
+
+void
+policy_rules(struct yaml_tree *tree, const char *text,
+	     const struct yaml_node *at)
+{
+	char why[160];
+	struct json_object *policy =
+		policy_parse(text, POLICY_IDENTITY, why, sizeof why);
+
+	if (!policy)
+		yaml_fault_at(tree, at, _("IAM would not take this policy: %s"),
+			      why);
+	json_object_put(policy);
+}
+
+/* What a role has from its function was looked at there. */
+static void
+check_people(struct yaml_tree *tree, const struct scenario *scenario)
+{
+	const struct yaml_node *people = yaml_member(tree->root, "people");
+
+	for (size_t i = 0; i < scenario->person_count; i++) {
+		const struct yaml_node *policy =
+			yaml_member(yaml_child(people, i), "policy");
+
+		if (policy)
+			policy_rules(tree, scenario->people[i].policy, policy);
+	}
 }
 
 static void
@@ -175,6 +206,7 @@ scenario_rules(struct yaml_tree *tree, struct scenario *scenario)
 							"functions");
 
 	check_account(tree, scenario);
+	check_people(tree, scenario);
 	if (scenario->start < scenario->begins)
 		yaml_fault_at(tree, yaml_member(tree->root, "start"),
 			      _("'start' lies before 'begins'"));

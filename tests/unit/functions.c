@@ -39,7 +39,10 @@
 	"functions:\n"                                          \
 	function
 #define NO_POLICY "    session: guard\n"
-#define NOTHING "    policy: '{\"Version\": \"2012-10-17\", \"Statement\": []}'\n"
+#define OWN_POLICY                                                             \
+	"    policy: '{\"Version\": \"2012-10-17\", \"Statement\": "            \
+	"[{\"Effect\": \"Allow\", \"Action\": \"s3:ListAllMyBuckets\", "      \
+	"\"Resource\": \"*\"}]}'\n"
 #define TAKES "  - {name: guard, role: guard-role, from: start}\n"
 
 #define CODE                                                                  \
@@ -172,10 +175,10 @@ its_role_may_what_it_needs_in_this_account_and_region(void **state)
 static void
 a_policy_that_the_scenario_says_stands(void **state)
 {
-	struct account *account = play(SCENARIO(NOTHING, TAKES), RIGHT);
+	struct account *account = play(SCENARIO(OWN_POLICY, TAKES), RIGHT);
 
 	(void)state;
-	assert_null(resource_of(account));
+	assert_string_equal(resource_of(account), "*");
 	account_free(account);
 }
 
@@ -242,7 +245,7 @@ faults_of_the_file_have_their_lines_there(void **state)
 		{ HEAD "code: '{\"steps\": [{\"for_each\": \"$.event\", \"do\": "
 		       "[{\"call\": \"nowhere:Go\"}]}]}'\n"
 		  PYTHON POLICY, 4, "'nowhere:Go' is no call" },
-		{ HEAD CODE PYTHON "policy: '{\"Statement\": 5}'\n", 9, "" },
+		{ HEAD CODE PYTHON "policy: '{\"Statement\": 5}'\n", 9, "IAM would not take this policy: " },
 		{ HEAD CODE PYTHON "policy: |\n  {5}\n", 10, "this is no JSON" },
 		{ HEAD CODE POLICY, 1, "python" },
 		{ "format: 1\nid: other\ndescription: x\n" CODE PYTHON POLICY,
@@ -273,7 +276,7 @@ two_functions_of_one_role_need_a_policy_that_is_said(void **state)
 	assert_int_equal(told.count, 1);
 	assert_told(0, "small.yaml", 18, "'guard-role' is another function's");
 	forget(NULL);
-	load(SCENARIO(NOTHING, TAKES "  - {name: second, role: guard-role, "
+	load(SCENARIO(OWN_POLICY, TAKES "  - {name: second, role: guard-role, "
 				     "from: start}\n"),
 	     RIGHT);
 	assert_non_null(scenario);

@@ -460,6 +460,33 @@ duplicates_are_asked_for_by_a_number(void **state)
 	account_free(account);
 }
 
+/* ---- people */
+
+#define PERSON(policy) TODAY "  - name: hamza\n    type: user\n" \
+	"    policy: '{\"Version\": \"2012-10-17\", \"Statement\": " policy "}'\n"
+
+static void
+a_person_s_policy_is_one_that_iam_would_take(void **state)
+{
+	(void)state;
+	assert_faulty(PERSON("5"), 17,
+		      "IAM would not take this policy: Syntax errors");
+	assert_faulty(PERSON("{\"Effect\": \"Allow\", "
+			     "\"Action\": \"StopLogging\", \"Resource\": "
+			     "\"*\"}"), 17, "must be prefaced by a vendor");
+	assert_faulty(PERSON("{\"Effect\": \"Deny\", "
+			     "\"Action\": \"*\", \"Resource\": \"*\", "
+			     "\"Condition\": {\"StringEquals\": "
+			     "{\"aws:PrincipalOrgID\": \"o-1\"}}}"), 17,
+		      "aws:PrincipalOrgID is not simulated");
+	load(PERSON("5"));
+	assert_int_equal(told.items[0].column, 13);
+	forget(NULL);
+	account_free(play(PERSON("{\"Effect\": \"Allow\", "
+				 "\"Action\": \"s3:GetObject\", "
+				 "\"Resource\": \"arn:aws:s3:::{account}/*\"}")));
+}
+
 int
 main(void)
 {
@@ -477,6 +504,7 @@ main(void)
 		TEST(more_calls_than_anybody_reads_are_refused),
 		TEST(a_line_is_typed_or_recorded_and_not_both),
 		TEST(whoever_calls_must_be_among_the_people),
+		TEST(a_person_s_policy_is_one_that_iam_would_take),
 		TEST(a_line_that_should_be_refused_must_be),
 		TEST(a_session_begins_with_its_first_calls_and_keeps_its_key),
 		TEST(the_same_scenario_gives_the_same_account),
