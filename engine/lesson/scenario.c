@@ -219,7 +219,7 @@ load_base(struct scenario *scenario, struct yaml_tree *tree,
 
 static void
 read_scenario(struct scenario *scenario, struct yaml_tree *tree,
-	      const char *folder, bool as_base,
+	      const char *folder, const char *name, bool as_base,
 	      struct diagnostics *diagnostics)
 {
 	const struct yaml_node *id = yaml_member(tree->root, "id");
@@ -234,6 +234,10 @@ read_scenario(struct scenario *scenario, struct yaml_tree *tree,
 	form_read(&form, like && !as_base ? &like_shape : &scenario_shape,
 		  tree->root, scenario);
 	scenario->texts = form.texts;
+	if (scenario->id && strcmp(scenario->id, name) != 0)
+		yaml_fault_at(tree, id,
+			      _("'%s' lies in a file of another name"),
+			      scenario->id);
 	if (!tree->whole || tree->faults > 0 ||
 	    !load_base(scenario, tree, folder, diagnostics) ||
 	    !functions_complete(tree, scenario, folder, diagnostics))
@@ -264,7 +268,8 @@ load(const char *folder, const char *id, bool as_base,
 	scenario->file = arena_strdup(&scenario->arena, path);
 	yaml_load(&tree, path, diagnostics);
 	if (tree.root)
-		read_scenario(scenario, &tree, folder, as_base, diagnostics);
+		read_scenario(scenario, &tree, folder, id, as_base,
+			      diagnostics);
 	if (tree.faults > 0) {
 		scenario_free(scenario);
 		scenario = NULL;

@@ -125,8 +125,7 @@ ended_rightly(const struct scenario_line *row,
 	if (!row->fails)
 		return output->status == SHELL_DONE;
 	code = str_printf("(%s)", row->fails);
-	rightly = output->status == SHELL_REFUSED &&
-		  strstr(output->err.buf, code);
+	rightly = output->status != SHELL_DONE && strstr(output->err.buf, code);
 	free(code);
 	return rightly;
 }

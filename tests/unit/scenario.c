@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/memory.h"
 #include "base/strbuf.h"
 #include "language/language.h"
 
@@ -280,6 +281,12 @@ a_line_that_should_be_refused_must_be(void **state)
 		      "    ip: 198.51.100.77\n"
 		      "    run: aws cloudtrail stop-logging --name nobody\n"
 		      "    fails: TrailNotFoundException\n";
+	static const char refused_by_s3[] =
+		TODAY "setup:\n"
+		      "  - at: \"2025-11-19T01:00:00Z\"\n"
+		      "    who: sana\n"
+		      "    run: aws s3 rb s3://nobodys-logs\n"
+		      "    fails: NoSuchBucket\n";
 	static const char taken[] =
 		TODAY "setup:\n"
 		      "  - at: \"2025-11-19T01:00:00Z\"\n"
@@ -297,6 +304,9 @@ a_line_that_should_be_refused_must_be(void **state)
 	assert_null(principal_find(account, "sana")->source_ip);
 	json_object_put(first);
 	account_free(account);
+	forget(NULL);
+
+	account_free(play(refused_by_s3));
 	forget(NULL);
 
 	load(taken);
@@ -460,6 +470,19 @@ duplicates_are_asked_for_by_a_number(void **state)
 	account_free(account);
 }
 
+/* ---- name */
+
+static void
+a_scenario_lies_in_a_file_of_its_name(void **state)
+{
+	char *text = mem_strdup(TODAY);
+
+	(void)state;
+	memcpy(strstr(text, "id: small"), "id: smell", 9);
+	assert_faulty(text, 2, "'smell' lies in a file of another name");
+	free(text);
+}
+
 /* ---- people */
 
 #define PERSON(policy) TODAY "  - name: hamza\n    type: user\n" \
@@ -504,6 +527,7 @@ main(void)
 		TEST(more_calls_than_anybody_reads_are_refused),
 		TEST(a_line_is_typed_or_recorded_and_not_both),
 		TEST(whoever_calls_must_be_among_the_people),
+		TEST(a_scenario_lies_in_a_file_of_its_name),
 		TEST(a_person_s_policy_is_one_that_iam_would_take),
 		TEST(a_line_that_should_be_refused_must_be),
 		TEST(a_session_begins_with_its_first_calls_and_keeps_its_key),
