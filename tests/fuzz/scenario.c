@@ -3,8 +3,8 @@
  * Fuzzing scenarios: the bytes of data/scenarios/fuzz.yaml.
  *
  * Beyond not crashing: a scenario is given out exactly when nothing was said
- * against it; begun twice it is the same account; and a week that is let pass
- * in it has an end.
+ * against it; begun twice it is the same account; a week that is let pass in it
+ * has an end; and its goal, solution and attempts can be played.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -40,12 +40,15 @@ static void
 play_twice(const struct scenario *scenario)
 {
 	struct strbuf one = STRBUF_INIT, two = STRBUF_INIT;
+	struct diagnostics faults = { 0 };
 
 	if (play(scenario, &one)) {
 		require(play(scenario, &two));
+		require(scenario_check(scenario, &faults));
 		require(one.len == two.len &&
 			!memcmp(one.buf, two.buf, one.len));
 	}
+	diagnostics_release(&faults);
 	strbuf_release(&one);
 	strbuf_release(&two);
 }
