@@ -85,7 +85,7 @@ static int
 extract(struct translation *t)
 {
 	struct strbuf out = STRBUF_INIT;
-	int answer = translate_extract(t->program, t->pack, true, &out);
+	int answer = translate_extract(t->program, t->pack, t->bundled, &out);
 
 	if (answer == ANSWER_DONE)
 		fwrite(out.buf, 1, out.len, stdout);
@@ -162,6 +162,36 @@ say_merged(struct translation *t, const struct po_counts *counts)
 	program_flush(t->program);
 }
 
+/* Each translation that lacks a {placeholder} of its text, or has one more. */
+static int
+check_braces(const struct translation *t)
+{
+	struct diagnostics faults = { 0 };
+	int answer = ANSWER_DONE;
+
+	for (size_t i = 0; i < t->fresh.count; i++) {
+		const struct po_entry *fresh = &t->fresh.items[i];
+		const struct po_entry *e =
+			po_find(&t->old, fresh->context, fresh->id);
+		const char *odd = NULL;
+		size_t length;
+
+		if (e != NULL && *e->text != '\0' && !e->fuzzy)
+			odd = po_odd_brace(e, &length);
+		if (odd != NULL)
+			diagnose(&faults, t->name, e->line, 1,
+				 _("the text and its translation must both "
+				   "have '%.*s': %s"),
+				 (int)length, odd,
+				 e->context != NULL ? e->context : "");
+	}
+	if (faults.count > 0)
+		answer = ANSWER_CONTENT;
+	print_diagnostics(stderr, &faults);
+	diagnostics_release(&faults);
+	return answer;
+}
+
 /* The .mo is checked as libintl's opening will have it, before anything is
    written. */
 static int
@@ -213,6 +243,8 @@ update(struct translation *t)
 		return ANSWER_USAGE;
 	}
 	answer = read_both(t);
+	if (answer == ANSWER_DONE)
+		answer = check_braces(t);
 	return answer == ANSWER_DONE ? merge(t) : answer;
 }
 
@@ -325,25 +357,27 @@ static const struct command_option options[] = {
 
 const struct command translate_command = {
 	.name = "translate",
-	.operands = "status|extract|merge [FOLDER] [LANG]",
+	.operands = "WHAT [FOLDER] [LANG]",
 	.least = 1,
 	.most = 3,
-	.hidden = true,
 	.summary = N_("for translators: what is left to do, the texts, and the "
 		      "catalog of a lesson pack"),
 	.details = N_(
-		"`extract` prints the texts of FOLDER/pack.yaml, of its "
-		"lessons and glossary, and of the scenarios, as a .pot file.\n\n"
+		"`extract` prints the texts of FOLDER/pack.yaml and of its "
+		"lessons and glossary as a .pot file; those of the scenarios "
+		"belong to the bundled pack.\n\n"
 		"`merge` brings FOLDER/locale/LANG/lessons.po up to what the "
 		"lessons say now, and makes of it the .mo that Jasoos opens. A "
 		"translation stays with its text; where the text has changed, "
 		"it is marked `fuzzy`, with the old text beside it, and is not "
-		"used until you have looked at it and taken the mark away.\n\n"
+		"used until you have looked at it and taken the mark away. "
+		"What stands in `{braces}` in a text must stand in its "
+		"translation too.\n\n"
 		"`status` names what is missing, to be reviewed, of a text "
-		"that has changed, of a text that is gone, much longer than "
-		"the text (more than twice as long and 20 characters), and "
-		"where a term of the glossary is not used as the glossary "
-		"translates it. It exits with 1 if one of the first four is "
+		"that has changed, of a text that is gone, without the text's "
+		"`{braces}`, much longer than the text (more than twice as "
+		"long and 20 characters), and where a term of the glossary is "
+		"not used as the glossary translates it. It exits with 1 if one of the first five is "
 		"there.\n\n"
 		"Without FOLDER it is the bundled pack; LANG is the language "
 		"that the lessons are not written in."),

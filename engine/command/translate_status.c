@@ -3,7 +3,7 @@
  * jasoos translate status: what is left to do in one catalog, each with its
  * place, and counts.
  *
- * Two kinds are advice and no fault: a translation much longer than its text
+ * The last two kinds are advice and no fault: a translation much longer than its text
  * (it may not fit where the text did), and a term of the glossary that is
  * translated otherwise than the glossary has it.
  */
@@ -21,7 +21,7 @@
 #include "lesson/diagnostic.h"
 #include "lesson/glossary.h"
 
-enum kind { MISSING, REVIEW, STALE, UNUSED, LONG, TERM, KINDS };
+enum kind { MISSING, REVIEW, STALE, UNUSED, BRACES, LONG, TERM, KINDS };
 
 static const struct {
 	const char *name;  /* in JSON */
@@ -34,6 +34,8 @@ static const struct {
 		    N_("text changed") },
 	[UNUSED] = { "unused", N_("the text is gone: %s"),
 		     N_("text gone") },
+	[BRACES] = { "braces", N_("not the placeholders of the text: %s"),
+		     N_("other placeholders") },
 	[LONG] = { "long", N_("much longer than the text: %s"),
 		   N_("much longer") },
 	[TERM] = { "term", N_("not as the glossary has '%2$s': %1$s"),
@@ -134,6 +136,7 @@ check_fresh(struct status *s, const struct po_entry *e)
 	struct po_entry *known = po_find(&s->t->old, e->context, e->id);
 	const char *colon = strchr(e->places, ':');
 	int line = colon != NULL ? atoi(colon + 1) : 0;
+	size_t length;
 
 	s->texts++;
 	if (known == NULL) {
@@ -156,6 +159,8 @@ check_fresh(struct status *s, const struct po_entry *e)
 		return;
 	}
 	s->translated++;
+	if (po_odd_brace(known, &length) != NULL)
+		add(s, BRACES, s->t->name, known->line, known, NULL);
 	if (utf8_length(known->text) > 2 * utf8_length(known->id) + 20)
 		add(s, LONG, s->t->name, known->line, known, NULL);
 	check_terms(s, known);

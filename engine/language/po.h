@@ -56,6 +56,13 @@ struct po_entry *po_find(const struct po *po, const char *context,
 struct po_entry *po_find_stale(const struct po *po, const struct po *fresh,
 			       const char *context);
 
+/* The first {placeholder} of a text, with its length, braces and all; lent, or
+   NULL. */
+const char *po_brace(const char *text, size_t *length);
+/* One that only the text or only its translation has; of a text that has none,
+   the translation's braces are braces.  Lent, or NULL. */
+const char *po_odd_brace(const struct po_entry *entry, size_t *length);
+
 struct po_counts {
 	size_t kept, changed, missing, gone;
 };

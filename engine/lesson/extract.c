@@ -7,13 +7,13 @@
  */
 #include "lesson/extract.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/list.h"
 #include "base/strbuf.h"
+#include "language/po.h"
 #include "lesson/form.h"
 #include "lesson/glossary.h"
 #include "lesson/lesson.h"
@@ -59,21 +59,6 @@ add_quoted(struct strbuf *out, const char *keyword, const char *text)
 	strbuf_addstr(out, "\"\n");
 }
 
-/* A {name} in the text?  msgfmt then holds the translation to it. */
-static bool
-has_placeholder(const char *text)
-{
-	while ((text = strchr(text, '{')) != NULL) {
-		const char *at = ++text;
-
-		while (isalnum((unsigned char)*at) || *at == '_')
-			at++;
-		if (at > text && *at == '}')
-			return true;
-	}
-	return false;
-}
-
 static bool
 is_new(struct pot *pot, const struct lesson_text *text)
 {
@@ -91,6 +76,7 @@ pot_add(struct pot *pot, const char *file, const struct lesson_text *text,
 	const char *about, const char *note)
 {
 	struct strbuf *out = pot->out;
+	size_t length;
 
 	if (text->text == NULL || text->text[0] == '\0' || !is_new(pot, text))
 		return;
@@ -107,7 +93,8 @@ pot_add(struct pot *pot, const char *file, const struct lesson_text *text,
 		strbuf_addch(out, '\n');
 	}
 	strbuf_addf(out, "#: %s:%d\n", file, text->line);
-	if (has_placeholder(text->text))
+	/* msgfmt then holds the translation to it. */
+	if (po_brace(text->text, &length) != NULL)
 		strbuf_addstr(out, "#, perl-brace-format\n");
 	add_quoted(out, "msgctxt", text->context);
 	add_quoted(out, "msgid", text->text);

@@ -33,7 +33,7 @@ none_unmarked() {
 @test "help has no unmarked text" {
 	pseudo help
 	[[ $output == *'åccøûnt'* ]]
-	none_unmarked 'jasoos|learn|lessons|lab|demo|progress|check|doctor|help|version|events|data|translate|en|ur|latin|both|LESSON|STEP|SCENARIO|FILE|FOLDER|COMMAND|DIR|forget|reset|glossary|TERM|review|new|lesson|ID|serve'
+	none_unmarked 'jasoos|learn|lessons|lab|demo|progress|check|doctor|help|version|events|data|translate|en|ur|latin|both|LESSON|STEP|SCENARIO|FILE|FOLDER|COMMAND|DIR|forget|reset|glossary|TERM|review|new|lesson|ID|serve|WHAT|LANG'
 }
 
 @test "the list of lessons has no unmarked text" {

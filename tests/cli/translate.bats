@@ -129,6 +129,45 @@ catalog=pack/locale/ur@latin/lessons.po
 	cmp once.po "$catalog"
 }
 
+@test "a translation has the {placeholders} of its text, and no other" {
+	english
+	sed -i 's/A trail is an order\./Pay {amount} to {name}./' pack/one.yaml
+	jasoos translate merge pack
+	grep -q -A2 '^#, perl-brace-format' "$catalog"
+	for wrong in "{name} ko dein" "{name} ko {rupees} dein" "{name} ko {amount} dein, {jaldi}"; do
+		translated "$catalog" one/a.text "$wrong"
+		cp "$catalog" wrong.po
+		jasoos translate merge pack
+		[ "$status" -eq 3 ]
+		complains "$catalog:$(grep -n 'msgctxt "one/a.text"' "$catalog" | cut -d: -f1):1: "
+		complains "must both have '{"
+		complains "}': one/a.text"
+		cmp wrong.po "$catalog"
+		jasoos translate status pack
+		[ "$status" -eq 1 ]
+		says "not the placeholders of the text: one/a.text"
+	done
+	jasoos --lang ur translate merge pack
+	[ "$status" -eq 3 ]
+	complains "dono mein '{jaldi}'"
+	translated "$catalog" one/a.text "{name} ko {amount} dein, haan {amount}"
+	jasoos translate merge pack
+	[ "$status" -eq 0 ]
+	translated "$catalog" one.title "Ek {qaus}" # of a text that has none
+	jasoos translate merge pack
+	[ "$status" -eq 0 ]
+}
+
+@test "the texts of a pack of one's own are its own, and no scenario's" {
+	english
+	jasoos translate extract pack
+	[ "$status" -eq 0 ]
+	says 'msgid "A trail is an order."'
+	! grep -q data/scenarios <<< "$output"
+	jasoos translate extract
+	says "data/scenarios/kitab-ghar.yaml"
+}
+
 # Everything that status tells, once each.
 troubled() {
 	english
@@ -159,12 +198,13 @@ troubled() {
 	pack/locale/ur@latin/lessons.po:58:1: the text is gone: one/z.text
 	pack/locale/ur@latin/lessons.po: 4 of 9 texts are translated into Roman Urdu
 
-	 missing         3
-	 to be reviewed  1
-	 text changed    1
-	 text gone       1
-	 much longer     1
-	 other terms     1
+	 missing             3
+	 to be reviewed      1
+	 text changed        1
+	 text gone           1
+	 other placeholders  0
+	 much longer         1
+	 other terms         1
 	END
 	jasoos --lang ur translate status pack
 	[ "$status" -eq 1 ]
@@ -184,6 +224,7 @@ troubled() {
 	 dobara dekhne hain  1
 	 text badal gaya     1
 	 text ab nahi raha   1
+	 aur placeholders    0
 	 bohot lamba         1
 	 lafz aur tarah      1
 	END
