@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -30,6 +31,16 @@ fuzz_folder(void)
 		require(mkdtemp(name) != NULL);
 	made = true;
 	return name;
+}
+
+/* A file of that folder.  Not by file_write(), which waits for the disk. */
+static inline void
+fuzz_write(const char *path, const uint8_t *data, size_t size)
+{
+	FILE *file = fopen(path, "wb");
+
+	require(file != NULL && fwrite(data, 1, size, file) == size);
+	require(fclose(file) == 0);
 }
 
 #endif

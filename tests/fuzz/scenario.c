@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct diagnostics faults = { 0 };
 	struct scenario *scenario;
 
-	require(file_write(path, data, size) == 0);
+	fuzz_write(path, data, size);
 	scenario = scenario_load(fuzz_folder(), "fuzz", &faults);
 	require((scenario != NULL) == (faults.count == 0));
 	if (scenario)
