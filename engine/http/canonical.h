@@ -6,7 +6,6 @@
 #define HTTP_CANONICAL_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 struct http_request;
 struct strbuf;
@@ -19,11 +18,5 @@ void canonical_query(const char *target, struct strbuf *out);
 /* "name:value" a line, of "host;x-amz-date". */
 void canonical_headers(const struct http_request *request, const char *names,
 		       struct strbuf *out);
-
-/* %XX become bytes; what is no such thing stays. */
-void percent_decode(const char *text, size_t length, struct strbuf *out);
-/* All but letters, digits and -._~ become %XX; '/' too unless it is kept. */
-void percent_encode(const char *text, size_t length, bool keep_slashes,
-		    struct strbuf *out);
 
 #endif

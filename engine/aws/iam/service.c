@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/percent.h"
 #include "base/strbuf.h"
 
 enum { PAGE = 100 };
@@ -126,20 +127,6 @@ iam_set_date(struct json_object *object, const char *key, int64_t moment)
 	json_set(object, key, json_object_new_double((double)moment / 1000.0));
 }
 
-/* A policy's text as it stands in responses: %7B%22Version%22... */
-static void
-percent_encode(const char *text, struct strbuf *out)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~";
-
-	for (; *text; text++)
-		if (strchr(plain, *text))
-			strbuf_addch(out, *text);
-		else
-			strbuf_addf(out, "%%%02X", (unsigned char)*text);
-}
-
 void
 iam_record_response(struct aws_call *call, const char *key, int64_t created)
 {
@@ -153,7 +140,7 @@ iam_record_response(struct aws_call *call, const char *key, int64_t created)
 	json_object_object_del(inner, "SecretAccessKey");
 	json_set_string(inner, "CreateDate", date);
 	if (trust) {
-		percent_encode(trust, &encoded);
+		percent_encode(trust, strlen(trust), false, &encoded);
 		json_set_string(inner, "AssumeRolePolicyDocument", encoded.buf);
 	}
 	call->response_elements = json_object_new_object();
