@@ -86,8 +86,13 @@ read_members(const struct exchange *exchange)
 	if (request->length == 0)
 		return json_object_new_object();
 	body = json_parse(request->body, request->length, NULL, NULL);
-	if (json_object_is_type(body, json_type_object))
+	if (json_object_is_type(body, json_type_object)) {
 		members = take_structure(body, exchange->operation->request);
+		json_object_object_foreach(body, name, value) {
+			(void)value;
+			member_sent(exchange, name, strlen(name));
+		}
+	}
 	json_object_put(body);
 	return members;
 }
@@ -139,6 +144,7 @@ status_of(const char *code)
 		},                                                         \
 		.too_large = { 413, "RequestEntityTooLargeException" },    \
 		.malformed = { 400, "SerializationException" },            \
+		.unknown_operation = { 400, "UnknownOperationException" }, \
 		.read = read_members,                                      \
 		.write = write_response,                                   \
 		.write_error = write_error,                                \

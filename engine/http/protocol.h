@@ -33,7 +33,7 @@ struct refusal {
 struct protocol {
 	const char *content_type;
 	struct refusal faults[SIGV4_FAULTS]; /* of a signature */
-	struct refusal too_large, malformed;
+	struct refusal too_large, malformed, unknown_operation;
 	/* The request's members, the caller's to put; NULL: no such thing. */
 	struct json_object *(*read)(const struct exchange *exchange);
 	/* The answer's body. */
@@ -47,5 +47,12 @@ struct protocol {
 /* Finds protocol, service and operation by X-Amz-Target, and names the
    operation in the answer, also one that is not simulated. */
 void json_route(struct exchange *exchange);
+/* The same by the Action and Version of a form; false: it is no form. */
+bool query_route(struct exchange *exchange);
+
+/* A member that was sent, its name `length` bytes long: where the operation
+   does not know it, the lab says that it was passed over. */
+void member_sent(const struct exchange *exchange, const char *name,
+		 size_t length);
 
 #endif

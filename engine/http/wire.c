@@ -25,7 +25,11 @@
 #define INVALID_TOKEN "The security token included in the request is invalid."
 #define EXPIRED_TOKEN "The security token included in the request is expired"
 
-enum { MOST_USER_AGENT = 1024 }; /* CloudTrail keeps no more */
+enum {
+	MOST_USER_AGENT = 1024, /* CloudTrail keeps no more */
+	MOST_NAME = 64,
+	MOST_NOTES = 8,		/* about one request */
+};
 
 void
 wire_init(struct wire *wire, struct lab *lab)
@@ -102,9 +106,10 @@ find_operation(struct exchange *exchange)
 
 	if (!exchange->answer->operation ||
 	    strcmp(exchange->request->method, "POST")) {
-		refuse(exchange, 400, "UnknownOperationException",
-		       "This is the simulated account of Jasoos; requests that "
-		       "it understands are POST with an X-Amz-Target");
+		refuse_as(exchange, &exchange->protocol->unknown_operation,
+			  "This is the simulated account of Jasoos; requests "
+			  "that it understands are POST, with an X-Amz-Target "
+			  "or an Action");
 		return false;
 	}
 	if (exchange->operation)
@@ -112,7 +117,7 @@ find_operation(struct exchange *exchange)
 	asked = exchange->answer->operation;
 	why = str_printf("Jasoos simulates a part of AWS, and %.64s is not in "
 			 "it", asked);
-	refuse(exchange, 400, "UnknownOperationException", why);
+	refuse_as(exchange, &exchange->protocol->unknown_operation, why);
 	free(why);
 	return false;
 }
@@ -200,6 +205,30 @@ sign_in(struct exchange *exchange, struct sigv4 *given, struct caller *caller)
 }
 
 /* --------------------------------------------------------------------- call */
+
+void
+member_sent(const struct exchange *exchange, const char *name, size_t length)
+{
+	const struct aws_member *members = exchange->operation->request;
+	struct messages *out = exchange->out;
+	int shown = length < MOST_NAME ? (int)length : MOST_NAME;
+	struct strbuf visible = STRBUF_INIT;
+
+	for (; members && members->name; members++)
+		if (strlen(members->name) == length &&
+		    !strncmp(members->name, name, length))
+			return;
+	utf8_add_visible(&visible, name, (size_t)shown, false);
+	if (out->count < MOST_NOTES)
+		message_text(out, MESSAGE_NOTICE,
+			     phrase_make(&out->arena,
+					 N_("The lab does not know `%s` of %s, "
+					    "and passed it over; AWS may know "
+					    "it."),
+					 visible.buf,
+					 exchange->operation->name));
+	strbuf_release(&visible);
+}
 
 /* As a record may have it: text without control characters. */
 static void
@@ -301,7 +330,8 @@ wire_answer(struct wire *wire, const struct http_request *request,
 		.out = out,
 	};
 
-	json_route(&exchange);
+	if (!query_route(&exchange))
+		json_route(&exchange);
 	if (exchange.service)
 		answer->service = exchange.service->name;
 	random_guid(&wire->random, answer->request_id);

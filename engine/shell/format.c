@@ -58,11 +58,10 @@ format_keys_release(struct format_keys *keys)
 }
 
 /*
- * Is a number of this name a moment?  AWS's models name them so throughout;
- * CloudWatch Logs' own, in milliseconds, begin with a small letter.
+ * AWS's models name moments so throughout; CloudWatch Logs' own, in milliseconds, begin with a small letter.
  */
-static bool
-is_moment(const char *name, struct json_object *value)
+bool
+format_is_moment(const char *name, struct json_object *value)
 {
 	static const char *const endings[] = { "Time", "Date", "Timestamp",
 					       "LastModified", "Expiration" };
@@ -124,7 +123,7 @@ format_moments(struct json_object *value)
 	copy = json_object_new_object();
 	json_object_object_foreach(value, key, member)
 		json_object_object_add(copy, key,
-				       is_moment(key, member)
+				       format_is_moment(key, member)
 					       ? moment_text(member)
 					       : format_moments(member));
 	return copy;

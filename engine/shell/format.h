@@ -5,6 +5,8 @@
 #ifndef SHELL_FORMAT_H
 #define SHELL_FORMAT_H
 
+#include <stdbool.h>
+
 #include "base/strbuf.h"
 
 struct json_object;
@@ -16,6 +18,9 @@ void format_table(struct json_object *value, const char *title,
 /* A copy in which moments are ISO 8601 text; the caller's.  To be made before
    a query renames the members by which they are known. */
 struct json_object *format_moments(struct json_object *value);
+
+/* Is a number of this name a moment, in epoch seconds? */
+bool format_is_moment(const char *name, struct json_object *value);
 
 /* An object's keys in the order of their bytes, as both of them print them. */
 struct format_keys {

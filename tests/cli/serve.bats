@@ -176,6 +176,22 @@ event='{\"id\":\"1\",\"account\":\"111122223333\",\"source\":\"aws.cloudtrail\",
 	until_said 'Goal reached!'
 }
 
+@test "the query protocol: who am I, and a user that is nobody" {
+	serve
+	ask() {
+		run curl --silent --max-time 20 --dump-header headers \
+			--aws-sigv4 "aws:amz:us-east-1:$1" \
+			--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" \
+			--data "$2" "$url/"
+	}
+	ask sts 'Action=GetCallerIdentity&Version=2011-06-15'
+	[[ "$output" == *'<Arn>arn:aws:iam::111122223333:user/jasoos</Arn>'* ]]
+	ask iam 'Action=GetUser&Version=2010-05-08&UserName=nobody'
+	grep -q '^HTTP/1.1 404 ' headers
+	[[ "$output" == *'<Code>NoSuchEntity</Code>'* ]]
+	until_said 'jasoos  *iam GetUser  *NoSuchEntity$'
+}
+
 @test "one line a request, in plain text when it is piped" {
 	serve
 	cloudtrail 'Stop'$'\e''[31mLogging' "$trail"
