@@ -19,6 +19,14 @@ struct span {
 	size_t length;
 };
 
+/* A member of an object, before its value is stepped over. */
+struct walk_member {
+	struct span key;  /* without quotes */
+	bool escaped;	  /* it has a backslash */
+	const char *stop; /* behind the value, where that was seen too: then it
+			     is a string without escapes; else NULL */
+};
+
 struct strbuf;
 
 /* A string's text, appended; false if it is no string, or a wrong one. */

@@ -14,32 +14,69 @@
 
 #define WALK_TARGET __attribute__((target("avx2,bmi,popcnt,pclmul")))
 
-/* A bit for each byte that equals `c`. */
-WALK_TARGET static inline uint32_t
-equal(__m256i bytes, char c)
+/* 64 bytes; of what is asked of them, a bit for each. */
+struct block {
+	__m256i low, high;
+};
+
+WALK_TARGET static inline struct block
+block_load(const char *p)
 {
-	return (uint32_t)_mm256_movemask_epi8(
-		_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c)));
+	return (struct block){
+		_mm256_loadu_si256((const __m256i *)p),
+		_mm256_loadu_si256((const __m256i *)(p + 32)),
+	};
+}
+
+WALK_TARGET static inline uint64_t
+block_equal(struct block block, char c)
+{
+	__m256i all = _mm256_set1_epi8(c);
+	uint32_t low = (uint32_t)_mm256_movemask_epi8(
+		_mm256_cmpeq_epi8(block.low, all));
+	uint32_t high = (uint32_t)_mm256_movemask_epi8(
+		_mm256_cmpeq_epi8(block.high, all));
+
+	return low | (uint64_t)high << 32;
+}
+
+WALK_TARGET static inline bool
+block_has(struct block block, char c)
+{
+	__m256i all = _mm256_set1_epi8(c);
+
+	return _mm256_movemask_epi8(_mm256_or_si256(
+		       _mm256_cmpeq_epi8(block.low, all),
+		       _mm256_cmpeq_epi8(block.high, all))) != 0;
+}
+
+WALK_TARGET static inline struct block
+block_or(struct block block, char bits)
+{
+	__m256i all = _mm256_set1_epi8(bits);
+
+	return (struct block){ _mm256_or_si256(block.low, all),
+			       _mm256_or_si256(block.high, all) };
 }
 
 WALK_TARGET static inline const char *
 walk_key_end(const char *p, const char *end, bool *escaped)
 {
 	while (p < end) {
-		__m256i bytes = _mm256_loadu_si256((const __m256i *)p);
-		uint32_t quotes = equal(bytes, '"');
-		uint32_t backslashes = equal(bytes, '\\');
+		struct block block = block_load(p);
+		uint64_t quotes = block_equal(block, '"');
+		uint64_t backslashes = block_equal(block, '\\');
 
 		/* a quote before the first backslash */
 		if ((quotes & (backslashes - 1)) != 0) {
-			p += __builtin_ctz(quotes);
+			p += __builtin_ctzll(quotes);
 			return p < end ? p : NULL;
 		}
 		if (backslashes != 0) {
 			*escaped = true;
-			p += __builtin_ctz(backslashes) + 2;
+			p += __builtin_ctzll(backslashes) + 2;
 		} else {
-			p += sizeof bytes;
+			p += 64;
 		}
 	}
 	return NULL;
@@ -89,32 +126,26 @@ walk_container_end(const char *p, const char *end)
 {
 	uint64_t in_string = 0; /* all bits, if the block before ended in one */
 	bool carry = false;
-	uint64_t depth = 0;
+	uint64_t depth = 1;
 
-	for (; p < end; p += 64) {
-		__m256i low = _mm256_loadu_si256((const __m256i *)p);
-		__m256i high = _mm256_loadu_si256((const __m256i *)(p + 32));
+	for (p++; p < end; p += 64) {
+		struct block block = block_load(p);
 		/* '[' and ']' differ from '{' and '}' by one bit */
-		__m256i bit = _mm256_set1_epi8(0x20);
-		__m256i low_or = _mm256_or_si256(low, bit);
-		__m256i high_or = _mm256_or_si256(high, bit);
-		uint64_t quotes = equal(low, '"') |
-				  (uint64_t)equal(high, '"') << 32;
-		uint64_t backslashes = equal(low, '\\') |
-				       (uint64_t)equal(high, '\\') << 32;
-		uint64_t opens = equal(low_or, '{') |
-				 (uint64_t)equal(high_or, '{') << 32;
-		uint64_t closes = equal(low_or, '}') |
-				  (uint64_t)equal(high_or, '}') << 32;
-		uint64_t strings, stray;
+		struct block folded = block_or(block, 0x20);
+		uint64_t quotes = block_equal(block, '"');
+		uint64_t opens = block_equal(folded, '{');
+		uint64_t closes = block_equal(folded, '}');
+		uint64_t strings, stray = 0;
 
-		if (backslashes != 0 || carry)
-			quotes &= ~escaped_bits(backslashes, &carry);
+		if (block_has(block, '\\') || carry) {
+			stray = block_equal(block, '\\');
+			quotes &= ~escaped_bits(stray, &carry);
+		}
 		strings = parity(quotes) ^ in_string;
 		in_string = 0 - (strings >> 63);
 		opens &= ~strings;
 		closes &= ~strings;
-		stray = backslashes & ~strings;
+		stray &= ~strings;
 		if (stray != 0) { /* no JSON from there on */
 			opens &= (stray & -stray) - 1;
 			closes &= (stray & -stray) - 1;
@@ -123,44 +154,49 @@ walk_container_end(const char *p, const char *end)
 			depth -= (uint64_t)__builtin_popcountll(closes);
 			continue;
 		}
-		for (uint64_t left = opens | closes; left; left &= left - 1) {
-			if (opens & left & -left) {
-				depth++;
-			} else if (--depth == 0) {
+		for (uint64_t left = closes; left != 0; left &= left - 1) {
+			uint64_t before = (left & -left) - 1;
+
+			if (--depth + (uint64_t)__builtin_popcountll(
+					      opens & before) == 0) {
 				p += __builtin_ctzll(left) + 1;
 				return p <= end ? p : NULL;
 			}
 		}
+		depth += (uint64_t)__builtin_popcountll(opens);
 		if (stray != 0)
 			return NULL;
 	}
 	return NULL;
 }
 
-/* Most members are like this: one look at 64 bytes for all four quotes. */
-WALK_TARGET static inline const char *
-walk_pair(const char *p, struct span *key)
-{
-	uint64_t quotes, backslashes, rest;
-	__m256i low, high;
+#include "base/walk_tokens.h"
 
+/* For most one look at 64 bytes is enough. */
+WALK_TARGET static inline const char *
+walk_member(const char *p, const char *end, struct walk_member *member)
+{
+	struct block block;
+	const char *colon;
+	uint64_t quotes;
+
+	member->stop = NULL;
 	if (*p != '"')
 		return NULL;
-	low = _mm256_loadu_si256((const __m256i *)(p + 1));
-	high = _mm256_loadu_si256((const __m256i *)(p + 33));
-	quotes = equal(low, '"') | (uint64_t)equal(high, '"') << 32;
-	backslashes = equal(low, '\\') | (uint64_t)equal(high, '\\') << 32;
-	rest = quotes & (quotes - 1);
-	rest &= rest - 1; /* without the first two */
-	if (rest == 0 || (backslashes & ((rest & -rest) - 1)) != 0)
-		return NULL;
-	*key = (struct span){ p + 1, (size_t)__builtin_ctzll(quotes) };
-	p = key->text + key->length;
-	if (p[1] != ':' || p[2] != '"')
-		return NULL;
-	return key->text + __builtin_ctzll(rest);
+	block = block_load(p + 1);
+	quotes = block_equal(block, '"');
+	colon = p + 2 + __builtin_ctzll(quotes | UINT64_C(1) << 63);
+	if (block_has(block, '\\') || quotes == 0 || *colon != ':')
+		return walk_key(p, end, member);
+	member->key = (struct span){ p + 1, (size_t)(colon - p) - 2 };
+	member->escaped = false;
+	if (colon[1] != '"')
+		return walk_blank(colon + 1);
+	quotes &= quotes - 1;
+	quotes &= quotes - 1; /* without the key's and the value's first */
+	if (quotes != 0)
+		member->stop = p + 2 + __builtin_ctzll(quotes);
+	return colon + 1;
 }
-
-#include "base/walk_tokens.h"
 
 #endif

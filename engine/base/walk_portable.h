@@ -7,18 +7,47 @@
 
 #include "base/walk.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define WALK_TARGET
 
+/* How many of the eight bytes at `p` stand before a quote or a backslash. */
+static inline size_t
+plain_bytes(const char *p)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word, quotes, backslashes, found;
+
+	memcpy(&word, p, sizeof word);
+	quotes = word ^ ones * '"';
+	backslashes = word ^ ones * '\\';
+	/* a zero byte borrows into its high bit; of those that are set the
+	   lowest one is right */
+	found = (((quotes - ones) & ~quotes) |
+		 ((backslashes - ones) & ~backslashes)) & ones * 0x80;
+	if (found == 0)
+		return sizeof word;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (size_t)__builtin_ctzll(found) / 8;
+#else
+	return strcspn(p, "\"\\");
+#endif
+}
+
 static inline const char *
 walk_key_end(const char *p, const char *end, bool *escaped)
 {
-	for (; p < end && *p != '"'; p++) {
-		if (*p == '\\') {
-			*escaped = true;
-			p++;
-		}
+	while (p < end) {
+		size_t plain = plain_bytes(p);
+
+		p += plain;
+		if (plain == sizeof(uint64_t))
+			continue;
+		if (*p == '"')
+			break;
+		*escaped = true;
+		p += 2;
 	}
 	return p < end ? p : NULL;
 }
@@ -26,17 +55,9 @@ walk_key_end(const char *p, const char *end, bool *escaped)
 static inline const char *
 walk_string_end(const char *p, const char *end)
 {
-	while (p < end && (p = memchr(p, '"', (size_t)(end - p))) != NULL) {
-		const char *before = p;
+	bool escaped = false;
 
-		/* the opening quote, at the latest, is no backslash */
-		while (before[-1] == '\\')
-			before--;
-		if (((p - before) & 1) == 0)
-			return p;
-		p++;
-	}
-	return NULL;
+	return walk_key_end(p, end, &escaped);
 }
 
 /* What a byte is outside of strings. */
@@ -71,20 +92,22 @@ walk_container_end(const char *p, const char *end)
 			return NULL;
 		} else {
 			p = walk_string_end(p + 1, end);
+			/* most are followed by another one */
+			while (p != NULL && (p[1] == ':' || p[1] == ',') &&
+			       p[2] == '"')
+				p = walk_string_end(p + 3, end);
 			if (p == NULL)
 				return NULL;
 		}
 	}
 }
 
-static inline const char *
-walk_pair(const char *p, struct span *key)
-{
-	(void)p;
-	(void)key;
-	return NULL;
-}
-
 #include "base/walk_tokens.h"
+
+static inline const char *
+walk_member(const char *p, const char *end, struct walk_member *member)
+{
+	return walk_key(p, end, member);
+}
 
 #endif

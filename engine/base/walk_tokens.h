@@ -8,10 +8,13 @@
  *				whether a backslash was on the way
  *	walk_string_end()	the same for any string
  *	walk_container_end()	from a bracket to behind the one that closes it
- *	walk_pair()		from the quote of "key":"value" to the last one,
- *				if it is short and plain; else NULL
  *
- * All others give NULL if the text ends before.  Text is read up to
+ * and defines behind it
+ *
+ *	walk_member()		from a member's quote to its value: as walk_key()
+ *				or faster
+ *
+ * They give NULL if the text ends before.  Text is read up to
  * WALK_PADDING bytes past its end, where zero bytes stand: no token goes on in
  * them.
  */
@@ -20,7 +23,8 @@
 WALK_TARGET static inline const char *
 walk_blank(const char *p)
 {
-	while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
+	while ((unsigned char)*p <= ' ' && /* seldom */
+	       (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t'))
 		p++;
 	return p;
 }
@@ -55,18 +59,20 @@ walk_value(const char *p, const char *end)
 	return walk_scalar(p);
 }
 
-/* A key and its colon: behind them, at the value. */
+/* A member's key and its colon: at the value, about which nothing is said. */
 WALK_TARGET static inline const char *
-walk_key(const char *p, const char *end, struct span *key, bool *escaped)
+walk_key(const char *p, const char *end, struct walk_member *member)
 {
 	const char *stop;
 
 	if (*p != '"')
 		return NULL;
-	stop = walk_key_end(p + 1, end, escaped);
+	member->escaped = false;
+	member->stop = NULL;
+	stop = walk_key_end(p + 1, end, &member->escaped);
 	if (stop == NULL)
 		return NULL;
-	*key = (struct span){ p + 1, (size_t)(stop - p - 1) };
+	member->key = (struct span){ p + 1, (size_t)(stop - p - 1) };
 	p = walk_blank(stop + 1);
 	return *p == ':' ? walk_blank(p + 1) : NULL;
 }

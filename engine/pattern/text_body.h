@@ -166,35 +166,25 @@ walk_members(struct match *m, const struct place *place, const char *p)
 	if (*p == '}')
 		return p + 1;
 	while (p && p < m->end && !last) {
+		struct walk_member member;
 		const struct place *child;
 		struct slot *slot;
-		struct span key;
-		bool escaped = false;
-		const char *stop = walk_pair(p, &key);
-		if (stop) {
-			child = child_of(m, place, key);
-			if (child) {
-				p = key.text + key.length + 2;
-				slot = note(m, place, child, p);
-				slot->end = stop + 1;
-			}
-			p = walk_separator(stop + 1, '}', &last);
-			continue;
-		}
-		p = walk_key(p, m->end, &key, &escaped);
+
+		p = walk_member(p, m->end, &member);
 		if (!p)
 			return NULL;
 		child = child_of(m, place,
-				 escaped ? plain_key(m, key) : key);
-		if (!child) {
+				 member.escaped ? plain_key(m, member.key)
+						: member.key);
+		slot = child ? note(m, place, child, p) : NULL;
+		if (member.stop)
+			p = member.stop;
+		else if (slot && *p == '{' && child->count)
+			p = walk_members(m, child, p);
+		else
 			p = walk_value(p, m->end);
-		} else {
-			slot = note(m, place, child, p);
-			p = *p == '{' && child->count
-				    ? walk_members(m, child, p)
-				    : walk_value(p, m->end);
+		if (slot)
 			slot->end = p;
-		}
 		if (p)
 			p = walk_separator(p, '}', &last);
 	}

@@ -47,6 +47,7 @@ field_step(struct fields *fields, struct field *field, const char *key,
 	   size_t length)
 {
 	struct field *child;
+	uint32_t *chain;
 
 	for (size_t i = 0; i < field->count; i++) {
 		child = &field->children[i];
@@ -63,20 +64,19 @@ field_step(struct fields *fields, struct field *field, const char *key,
 		.length = length,
 		.slot = -1,
 	};
-	memset(&child->head_mask, 0xff,
-	       length < sizeof child->head ? length : sizeof child->head);
 	memcpy(&child->head, key,
 	       length < sizeof child->head ? length : sizeof child->head);
 	if (length > sizeof child->tail)
 		memcpy(&child->tail, key + length - sizeof child->tail,
 		       sizeof child->tail);
-	if (length < 64)
-		field->lengths |= 1ull << length;
+	chain = &field->chains[field_chain(child->head, length)];
+	child->next = *chain;
+	*chain = (uint32_t)field->count;
 	return child;
 }
 
-static bool
-path_is_fine(const char *path)
+bool
+fields_is_path(const char *path)
 {
 	int steps = 1;
 
@@ -94,7 +94,7 @@ fields_add(struct fields *fields, const char *path)
 {
 	struct field *field = &fields->root;
 
-	if (!path_is_fine(path))
+	if (!fields_is_path(path))
 		return -1;
 	while (*path != '\0') {
 		size_t length = strcspn(path, ".");

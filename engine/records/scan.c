@@ -178,9 +178,3 @@ scan_whole(const struct scan *scan, size_t record)
 {
 	return scan_field(scan, record, SLOT_WHOLE);
 }
-
-struct span
-scan_field(const struct scan *scan, size_t record, int slot)
-{
-	return scan->spans[record * (size_t)scan->fields->count + (size_t)slot];
-}

@@ -44,10 +44,9 @@ struct field { /* one step of a path; inside the scanner */
 	const char *key;
 	size_t length;
 	int slot; /* or -1 */
-	/* of the key: its first eight bytes, those of them that it has, and,
-	   of a longer one, its last eight */
-	uint64_t head, head_mask, tail;
-	unsigned long long lengths; /* bit n: a child's key has n bytes */
+	uint64_t head, tail; /* its first eight bytes, and its last eight */
+	uint32_t next;	     /* of those in the parent's chain; 0 ends it */
+	uint32_t chains[64]; /* of children, by field_chain(); from 1 */
 	struct field *children;
 	size_t count;
 	size_t allocated;
@@ -59,10 +58,12 @@ struct fields {
 	int count; /* slots */
 };
 
+/* Whether it is a path: not empty, no step of it is, and not too many. */
+bool fields_is_path(const char *path);
 void fields_init(struct fields *fields);
 void fields_release(struct fields *fields);
 /* The slot of a path ("userIdentity.userName"), a new one or that of the same
-   path added before; -1 if the path is empty, has an empty step or too many. */
+   path added before; -1 if it is no path. */
 int fields_add(struct fields *fields, const char *path);
 
 /* -------------------------------------------------------------------- scan */
@@ -109,7 +110,12 @@ void scan_open(struct scan *scan, const char *bytes, size_t length);
 enum scan_result scan_next(struct scan *scan);
 
 struct span scan_whole(const struct scan *scan, size_t record);
-struct span scan_field(const struct scan *scan, size_t record, int slot);
+
+static inline struct span
+scan_field(const struct scan *scan, size_t record, int slot)
+{
+	return scan->spans[record * (size_t)scan->fields->count + (size_t)slot];
+}
 
 /* The ways of walking that this machine has, NULL-ended, the fastest first:
    the same answers from each. */

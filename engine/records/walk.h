@@ -5,6 +5,8 @@
 #ifndef RECORDS_WALK_H
 #define RECORDS_WALK_H
 
+#include <string.h>
+
 #include "records/scan.h"
 
 /* Slots that every scan has for itself, before those of fields_add(). */
@@ -15,6 +17,23 @@ enum {
 	SLOT_NAME,
 	SLOT_OWN,
 };
+
+/* The first eight bytes of a key, behind which eight more can be read. */
+static inline uint64_t
+field_head(const char *key, size_t length)
+{
+	uint64_t head;
+
+	memcpy(&head, key, sizeof head);
+	return length < sizeof head ? head & ((1ull << 8 * length) - 1) : head;
+}
+
+/* In which chain of children a key is. */
+static inline size_t
+field_chain(uint64_t head, size_t length)
+{
+	return (head ^ length) * 0x9e3779b97f4a7c15u >> 58;
+}
 
 /* The child with this key, or NULL; `escaped` if the key has a backslash. */
 const struct field *field_child_escaped(const struct field *field,

@@ -18,21 +18,19 @@ walk_key_tail(const struct field *child, const char *key, size_t length)
 }
 
 WALK_TARGET static inline const struct field *
-walk_child(const struct field *field, const char *key, size_t length,
-	   bool escaped)
+walk_child(const struct field *field, const struct walk_member *member)
 {
-	uint64_t head;
+	const char *key = member->key.text;
+	size_t length = member->key.length;
+	uint64_t head = field_head(key, length); /* perhaps of padding */
+	uint32_t i = field->chains[field_chain(head, length)];
 
-	if (escaped)
+	if (member->escaped)
 		return field_child_escaped(field, key, length);
-	if (length > 63 || !(field->lengths >> length & 1))
-		return NULL;
-	memcpy(&head, key, sizeof head); /* perhaps into the padding */
-	for (size_t i = 0; i < field->count; i++) {
-		const struct field *child = &field->children[i];
+	for (; i != 0; i = field->children[i - 1].next) {
+		const struct field *child = &field->children[i - 1];
 
-		if (child->length == length && ((head ^ child->head) &
-						child->head_mask) == 0 &&
+		if (child->length == length && child->head == head &&
 		    (length <= sizeof head ||
 		     walk_key_tail(child, key, length)))
 			return child;
@@ -63,16 +61,15 @@ walk_field(struct scan *scan, const struct field *field, const char *p,
 	return p;
 }
 
-/* The same where the value is known to be a string, with its quotes. */
+/* The same where it is known to be a string, and where that ends. */
 WALK_TARGET static inline void
-walk_string_field(const struct field *field, const char *first,
-		  const char *last, struct span *spans)
+walk_string_field(const struct field *field, const char *p, const char *stop,
+		  struct span *spans)
 {
 	if (field->count > 0)
 		field_forget(field, spans);
 	if (field->slot >= 0)
-		spans[field->slot] = (struct span){
-			first, (size_t)(last - first + 1) };
+		spans[field->slot] = (struct span){ p, (size_t)(stop - p) };
 }
 
 /* Deep only as far as the fields' paths are. */
@@ -86,27 +83,22 @@ walk_object(struct scan *scan, const struct field *field, const char *p,
 	if (*p == '}')
 		return p + 1;
 	while (p != NULL && !last) {
+		struct walk_member member;
 		const struct field *child;
-		const char *stop;
-		struct span key;
-		bool escaped = false;
 
-		stop = walk_pair(p, &key);
-		if (stop != NULL) {
-			child = walk_child(field, key.text, key.length, false);
-			p = key.text + key.length + 2;
-			if (child != NULL)
-				walk_string_field(child, p, stop, spans);
-			p = stop + 1;
-		} else {
-			p = walk_key(p, end, &key, &escaped);
-			if (p == NULL)
-				return NULL;
-			child = walk_child(field, key.text, key.length,
-					   escaped);
+		p = walk_member(p, end, &member);
+		if (p == NULL)
+			return NULL;
+		child = walk_child(field, &member);
+		if (member.stop == NULL) {
 			p = child != NULL ? walk_field(scan, child, p, end,
 						       spans)
 					  : walk_value(p, end);
+		} else {
+			if (child != NULL)
+				walk_string_field(child, p, member.stop,
+						  spans);
+			p = member.stop;
 		}
 		if (p != NULL)
 			p = walk_separator(p, '}', &last);
@@ -205,15 +197,15 @@ walk_alone(struct scan *scan, const char *p, struct scan_unit *unit)
 		return p + 1;
 	while (p != NULL && !last) {
 		const struct field *child = NULL;
+		struct walk_member member;
 		enum walk_name name;
-		struct span key;
-		bool escaped = false;
 
 		scan->broken = (size_t)(p - scan->bytes);
-		p = walk_key(p, end, &key, &escaped);
+		p = walk_key(p, end, &member);
 		if (p == NULL)
 			return NULL;
-		name = walk_name(escaped ? scan_key(scan, key) : key);
+		name = walk_name(member.escaped ? scan_key(scan, member.key)
+						: member.key);
 		unit->digest = unit->digest || name == NAME_DIGEST;
 		if (name == NAME_LOG && *p == '[') {
 			unit->log = true;
@@ -223,8 +215,7 @@ walk_alone(struct scan *scan, const char *p, struct scan_unit *unit)
 			if (unit->log && name == NAME_LOG)
 				scan->count = 0;
 			else if (!unit->log)
-				child = walk_child(root, key.text, key.length,
-						   escaped);
+				child = walk_child(root, &member);
 			p = child != NULL ? walk_field(scan, child, p, end,
 						       spans)
 					  : walk_value(p, end);

@@ -317,6 +317,37 @@ text_is_decoded_as_json_c_decodes_it(void **state)
 	}
 }
 
+/* Ways look at 8 or 64 bytes at once: nothing may depend on where those end. */
+static void
+no_length_of_key_or_text_and_no_place_of_an_escape_matters(void **state)
+{
+	static const char *const escapes[] = { "", "\\\"", "\\\\", "\\n" };
+	struct strbuf text = STRBUF_INIT;
+
+	(void)state;
+	for (int length = 0; length < 200; length++) {
+		const char *escape = escapes[length % 4];
+		int before = length * 7 % (length + 1);
+		struct json_object *records;
+
+		strbuf_reset(&text);
+		strbuf_addf(&text, "[{\"");
+		strbuf_addchars(&text, 'k', (size_t)before);
+		strbuf_addf(&text, "%s\":{\"}%s\":[\"", escape, escape);
+		strbuf_addchars(&text, ']', (size_t)length);
+		strbuf_addf(&text, "%s\"]},\"eventTime\":\"", escape);
+		strbuf_addchars(&text, 't', (size_t)before);
+		strbuf_addstr(&text, escape);
+		strbuf_addchars(&text, 't', (size_t)(length - before));
+		strbuf_addstr(&text, "\",\"eventName\":\"last\"}]");
+		records = json_parse(text.buf, text.len, NULL, NULL);
+		assert_non_null(records);
+		assert_scan(text.buf, text.len, SCAN_RECORDS, records);
+		json_object_put(records);
+	}
+	strbuf_release(&text);
+}
+
 static void
 a_record_over_several_lines_becomes_one(void **state)
 {
@@ -561,6 +592,8 @@ main(void)
 		cmocka_unit_test(what_is_no_json_is_broken),
 		cmocka_unit_test(a_huge_record_is_left_out_and_counted),
 		cmocka_unit_test(text_is_decoded_as_json_c_decodes_it),
+		cmocka_unit_test(
+			no_length_of_key_or_text_and_no_place_of_an_escape_matters),
 		cmocka_unit_test(a_record_over_several_lines_becomes_one),
 		cmocka_unit_test(
 			a_path_is_refused_that_has_empty_steps_or_too_many),
