@@ -10,5 +10,7 @@
 #include <stdint.h>
 
 uint64_t hash_bytes(const void *bytes, size_t length);
+/* Of two hashes in this order. */
+uint64_t hash_join(uint64_t one, uint64_t two);
 
 #endif

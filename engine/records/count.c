@@ -35,15 +35,10 @@ counts_release(struct counts *counts)
 	counts_init(counts);
 }
 
-static void
-put(struct counts *counts, size_t index)
+static size_t *
+slot_of(const struct counts *counts, size_t hash)
 {
-	const struct group *group = &counts->groups[index];
-	size_t slot = hash_bytes(group->key, group->length);
-
-	while (counts->slots[slot & (counts->slot_count - 1)] != 0)
-		slot++;
-	counts->slots[slot & (counts->slot_count - 1)] = index + 1;
+	return &counts->slots[hash & (counts->slot_count - 1)];
 }
 
 static void
@@ -54,24 +49,77 @@ make_room(struct counts *counts)
 	counts->slot_count = counts->slot_count ? counts->slot_count * 2 : 64;
 	free(counts->slots);
 	counts->slots = mem_calloc(counts->slot_count, sizeof *counts->slots);
-	for (size_t i = 0; i < counts->count; i++)
-		put(counts, i);
+	for (size_t i = 0; i < counts->count; i++) {
+		uint64_t hash = counts->groups[i].hash;
+
+		while (*slot_of(counts, hash) != 0)
+			hash++;
+		*slot_of(counts, hash) = i + 1;
+	}
 }
 
-/* The group with this key, or NULL; then *slot is where it belongs. */
-static struct group *
-find(const struct counts *counts, const char *key, size_t length, size_t *slot)
+/* Values of one record, or of a key. */
+struct value_list {
+	struct span items[COUNT_FIELDS_MOST];
+	size_t count;
+	uint64_t hash;
+};
+
+static void
+add_to_list(struct value_list *values, struct span value)
 {
-	size_t index;
+	values->items[values->count++] = value;
+	values->hash = hash_join(values->hash,
+				 hash_bytes(value.text, value.length));
+}
 
-	*slot = hash_bytes(key, length);
-	while ((index = counts->slots[*slot & (counts->slot_count - 1)]) != 0) {
-		struct group *group = &counts->groups[index - 1];
+/* The values of a key; the last one has what is too many. */
+static void
+split_key(const char *key, size_t length, struct value_list *values)
+{
+	const char *end = key + length, *stop = key;
 
-		if (group->length == length &&
-		    memcmp(group->key, key, length) == 0)
+	values->count = 0;
+	values->hash = 0;
+	for (const char *p = key; stop != NULL; p = stop + 1) {
+		stop = values->count + 1 < COUNT_FIELDS_MOST
+			       ? memchr(p, '\n', (size_t)(end - p))
+			       : NULL;
+		add_to_list(values, (struct span){
+			p, (size_t)((stop != NULL ? stop : end) - p) });
+	}
+}
+
+static bool
+is_key(const struct group *group, const struct value_list *values)
+{
+	const char *p = group->key, *end = p + group->length;
+
+	for (size_t i = 0; i < values->count; i++) {
+		struct span value = values->items[i];
+
+		if (i > 0 && (p == end || *p++ != '\n'))
+			return false;
+		if ((size_t)(end - p) < value.length ||
+		    memcmp(p, value.text, value.length) != 0)
+			return false;
+		p += value.length;
+	}
+	return p == end;
+}
+
+/* The group of these values, or NULL; then *slot is where it belongs. */
+static struct group *
+find(const struct counts *counts, const struct value_list *values,
+     size_t **slot)
+{
+	uint64_t hash = values->hash;
+
+	for (; *(*slot = slot_of(counts, hash)) != 0; hash++) {
+		struct group *group = &counts->groups[**slot - 1];
+
+		if (group->hash == values->hash && is_key(group, values))
 			return group;
-		++*slot;
 	}
 	return NULL;
 }
@@ -80,11 +128,13 @@ void
 counts_add_key(struct counts *counts, const char *key, size_t length,
 	       size_t count)
 {
+	struct value_list values;
 	struct group *group;
-	size_t slot;
+	size_t *slot;
 
+	split_key(key, length, &values);
 	make_room(counts);
-	group = find(counts, key, length, &slot);
+	group = find(counts, &values, &slot);
 	if (group != NULL) {
 		group->count += count;
 		return;
@@ -92,8 +142,8 @@ counts_add_key(struct counts *counts, const char *key, size_t length,
 	counts->groups = list_grow(counts->groups, counts->count,
 				   &counts->allocated, sizeof *counts->groups);
 	counts->groups[counts->count++] = (struct group){
-		mem_strndup(key, length), length, count };
-	counts->slots[slot & (counts->slot_count - 1)] = counts->count;
+		mem_strndup(key, length), length, values.hash, count };
+	*slot = counts->count;
 }
 
 /* Whether the value has but one way to be written. */
@@ -138,23 +188,22 @@ static bool
 add_as_written(struct counts *counts, const struct scan *scan, size_t record,
 	       const int *slots, size_t slot_count, size_t times)
 {
-	struct strbuf *key = &counts->key;
+	struct value_list values;
 	struct group *group;
-	size_t slot;
+	size_t *slot;
 
 	if (counts->count == 0)
 		return false;
-	strbuf_reset(key);
+	values.count = 0;
+	values.hash = 0;
 	for (size_t i = 0; i < slot_count; i++) {
 		struct span span = scan_field(scan, record, slots[i]);
 
-		if (i > 0)
-			strbuf_addch(key, '\n');
 		if (span.length == 0)
 			span = (struct span){ "null", 4 };
-		strbuf_add(key, span.text, span.length);
+		add_to_list(&values, span);
 	}
-	group = find(counts, key->buf, key->len, &slot);
+	group = find(counts, &values, &slot);
 	if (group != NULL)
 		group->count += times;
 	return group != NULL;

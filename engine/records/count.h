@@ -6,6 +6,7 @@
 #define RECORDS_COUNT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/strbuf.h"
 #include "records/scan.h"
@@ -15,6 +16,7 @@ enum { COUNT_FIELDS_MOST = 8 };
 struct group {
 	char *key; /* the fields' values as JSON, a line each; null if missing */
 	size_t length;
+	uint64_t hash; /* of the values, joined */
 	size_t count;
 };
 
