@@ -46,7 +46,7 @@ struct events {
 	struct query *query;
 	struct members members; /* that are kept of a record; none: all */
 	char *shown[COUNT_FIELDS_MOST]; /* of --fields and --count-by */
-	int slots[COUNT_FIELDS_MOST];
+	int slots[COUNT_FIELDS_MOST]; /* of --count-by alone */
 	size_t shown_count;
 	enum counts_order counts_order;
 

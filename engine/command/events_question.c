@@ -189,18 +189,20 @@ read_fields(struct events *events, const char *list)
 		size_t length = strcspn(list, ",");
 		char *word = mem_strndup(list, length);
 		char *name = mem_strdup(full_name(word));
-		int slot = fields_add(&events->fields, name);
+		bool path = fields_is_path(name);
 
 		free(word);
-		if (slot < 0 || events->shown_count == COUNT_FIELDS_MOST) {
+		if (!path || events->shown_count == COUNT_FIELDS_MOST) {
 			complain(events->program,
-				 slot < 0 ? N_("'%s' is no name of a field")
-					  : N_("'%s' is one field too many"),
+				 path ? N_("'%s' is one field too many")
+				      : N_("'%s' is no name of a field"),
 				 name);
 			free(name);
 			return false;
 		}
-		events->slots[events->shown_count] = slot;
+		if (events->mode == EVENTS_COUNT)
+			events->slots[events->shown_count] =
+				fields_add(&events->fields, name);
 		events->shown[events->shown_count++] = name;
 		if (list[length] == '\0')
 			return true;
@@ -219,9 +221,11 @@ choose_members(struct events *events)
 	const char *const *names = events_wants_gaps(events) ? gaps_members
 							     : table;
 
-	events->account = fields_add(&events->fields, "recipientAccountId");
-	events->region = fields_add(&events->fields, "awsRegion");
-
+	if (events_wants_gaps(events)) {
+		events->account = fields_add(&events->fields,
+					     "recipientAccountId");
+		events->region = fields_add(&events->fields, "awsRegion");
+	}
 	for (size_t i = 0; i < events->shown_count; i++)
 		members_add(&events->members, &events->fields,
 			    events->shown[i]);

@@ -70,6 +70,10 @@ bool query_is_envelope(struct json_object *pattern);
 /* From `since` and before `until`; INT64_MIN and INT64_MAX for no bound. */
 void query_set_times(struct query *query, int64_t since, int64_t until);
 
+/* Whether it asks for a time, and if it takes this one (or INT64_MIN: none). */
+bool query_asks_time(const struct query *query);
+bool query_takes_time(const struct query *query, int64_t time);
+
 /* Whether it asks for anything at all. */
 bool query_is_narrow(const struct query *query);
 
