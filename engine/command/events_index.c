@@ -17,9 +17,11 @@ list_rows(struct events *events, const struct index *index,
 	struct scan scan;
 
 	/* a row's number stands in for its text until the rows are chosen */
-	for (size_t i = 0; i < rows->count; i++)
-		kept_add(kept, NULL, rows->items[i],
-			 index_time(index, rows->items[i]));
+	for (size_t i = 0; i < rows->count; i++) {
+		uint32_t row = index_row(rows, i);
+
+		kept_add(kept, NULL, row, index_time(index, row));
+	}
 	kept_sort(kept);
 	scan_init(&scan, &events->fields);
 	for (size_t i = 0; i < kept->count; i++) {
@@ -66,7 +68,7 @@ events_ask_index(struct events *events, const struct index *index)
 	else if (fine)
 		for (size_t i = 0; i < rows.count; i++)
 			tally_add(&events->tally,
-				  index_time(index, rows.items[i]));
+				  index_time(index, index_row(&rows, i)));
 	if (!fine) { /* the files will be counted */
 		counts_release(&events->counts);
 		counts_init(&events->counts);

@@ -32,12 +32,20 @@ void index_free(struct index *index);
 size_t index_records(const struct index *index);
 size_t index_bytes(const struct index *index);
 
-/* The rows that match, in the order of the files, as a list of the caller's
-   to release; false if the index cannot tell. */
-struct index_rows { /* zeroed is empty */
-	uint32_t *items;
-	size_t count, allocated;
+/* Rows in the order of the files. */
+struct index_rows {
+	uint32_t *items; /* NULL: all of them, one after the other */
+	size_t count;
 };
+
+static inline uint32_t
+index_row(const struct index_rows *rows, size_t i)
+{
+	return rows->items != NULL ? rows->items[i] : (uint32_t)i;
+}
+
+/* The rows that match, whose items are the caller's to free; false if the index
+   cannot tell. */
 bool index_match(const struct index *index, const struct fields *fields,
 		 const struct query *query, struct index_rows *rows);
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/strbuf.h"
 #include "records/index.h"
 
@@ -120,7 +121,7 @@ rows_of(const struct index *index, const char *who, uint32_t *first)
 	assert_true(query_add_shortcut(query, QUERY_WHO, who));
 	assert_true(index_match(index, &fields, query, &rows));
 	count = rows.count;
-	*first = count > 0 ? rows.items[0] : 0;
+	*first = count > 0 ? index_row(&rows, 0) : 0;
 	free(rows.items);
 	query_free(query);
 	fields_release(&fields);
@@ -150,6 +151,105 @@ each_identity_is_asked_as_its_record_would_be(void **state)
 	strbuf_release(&text);
 }
 
+static size_t
+rows_between(const struct index *index, const char *since, const char *until)
+{
+	struct fields fields;
+	struct query *query;
+	struct index_rows rows;
+	int64_t from, to;
+
+	assert_true(clock_parse(since, &from) && clock_parse(until, &to));
+	fields_init(&fields);
+	query = query_new(&fields);
+	query_set_times(query, from, to);
+	assert_true(index_match(index, &fields, query, &rows));
+	free(rows.items);
+	query_free(query);
+	fields_release(&fields);
+	return rows.count;
+}
+
+static bool
+knows_times(const struct index *index)
+{
+	struct fields fields;
+	bool known;
+	int slot;
+
+	fields_init(&fields);
+	slot = fields_add(&fields, "eventTime");
+	known = index_has(index, &fields, &slot, 1);
+	fields_release(&fields);
+	return known;
+}
+
+static const char four_times[] =
+	"{\"eventVersion\":\"1\",\"eventTime\":\"2025-02-28T23:59:59Z\"}\n"
+	"{\"eventVersion\":\"1\",\"eventTime\":\"2025-03-01T00:00:00Z\"}\n"
+	"{\"eventVersion\":\"1\",\"eventTime\":\"2025-03-01T10:20:30Z\"}\n"
+	"{\"eventVersion\":\"1\"}\n";
+
+static void
+times_are_found_from_a_moment_on_and_before_another(void **state)
+{
+	struct index *index = build(four_times, sizeof four_times - 1,
+				    INDEX_BYTES_MOST);
+	struct strbuf text = STRBUF_INIT;
+	struct fields fields;
+	struct scan scan;
+	int slot;
+
+	(void)state;
+	assert_int_equal(rows_between(index, "2025-02-28T23:59:59Z",
+				      "2025-03-01T10:20:30Z"), 2);
+	assert_int_equal(rows_between(index, "2025-03-01", "2025-03-02"), 2);
+	assert_int_equal(rows_between(index, "2025-03-02", "2025-03-03"), 0);
+	assert_true(index_time(index, 3) == INT64_MIN);
+
+	assert_true(knows_times(index));
+	fields_init(&fields);
+	slot = fields_add(&fields, "eventTime");
+	scan_init(&scan, &fields);
+	index_scan(index, 2, &scan, &text);
+	assert_memory_equal(scan_field(&scan, 0, slot).text,
+			    "\"2025-03-01T10:20:30Z\"", 22);
+	index_scan(index, 3, &scan, &text);
+	assert_int_equal(scan_field(&scan, 0, slot).length, 0);
+	scan_release(&scan);
+	fields_release(&fields);
+	strbuf_release(&text);
+	index_free(index);
+}
+
+/* What is no time, or is written in another way, is not written anew. */
+static void
+other_forms_of_time_are_left_to_the_files(void **state)
+{
+	static const char *const others[] = {
+		"2025-03-01T10:20:30.5Z", "2025-03-01T10:20:30+00:00",
+		"2025-02-31T10:20:30Z",	  "2025-03-01T25:20:30Z",
+		"2025-03-01T10:20:3\\u0030Z", "2025-03-01t10:20:30Z", "",
+	};
+	struct strbuf text = STRBUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		struct index *index;
+
+		strbuf_reset(&text);
+		strbuf_addf(&text,
+			    "%s{\"eventVersion\":\"1\",\"eventTime\":\"%s\"}\n",
+			    four_times, others[i]);
+		index = build(text.buf, text.len, INDEX_BYTES_MOST);
+		assert_false(knows_times(index));
+		assert_int_equal(rows_between(index, "2025-02-28",
+					      "2025-03-01T10:20:30Z"), 2);
+		index_free(index);
+	}
+	strbuf_release(&text);
+}
+
 int
 main(void)
 {
@@ -158,6 +258,9 @@ main(void)
 		cmocka_unit_test(
 			a_value_that_is_no_json_or_too_deep_makes_no_index),
 		cmocka_unit_test(each_identity_is_asked_as_its_record_would_be),
+		cmocka_unit_test(
+			times_are_found_from_a_moment_on_and_before_another),
+		cmocka_unit_test(other_forms_of_time_are_left_to_the_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
