@@ -172,13 +172,16 @@ draw_paragraph(const struct style *style, struct strbuf *out,
 		write_stacked(style, out, lead, phrase);
 }
 
-/* A label with marks in it, or in front of a list, stays as it is. */
+/* A label with marks in it, or in front of a list, stays as it is; a column
+   without a head has none. */
 static char *
 labelled(struct arena *arena, const char *label, const char *text)
 {
 	const char *strong = strpbrk(label, "*`") ? "" : "**";
 	const char *after = strncmp(text, "- ", 2) == 0 ? "\n\n" : " ";
 
+	if (label[0] == '\0')
+		return arena_strdup(arena, text);
 	return arena_printf(arena, "%s%s:%s%s%s", strong, label, strong,
 			    after, text);
 }

@@ -84,7 +84,7 @@ static void
 add_table(struct messages *out)
 {
 	static const struct phrase cells[] = {
-		{ { "Question", "Sawal" } },
+		{ { "", "" } },
 		{ { "Event", "Event" } },
 		{ { "Log file", "Log file" } },
 		{ { "What is it?", "Kya hai?" } },
