@@ -280,6 +280,28 @@ is_one_of(const char *answer, const char *list)
 	return false;
 }
 
+static const char around_names[] =
+	"se,ne,ko,ka,ki,ke,yeh,woh,hai,tha,thi,naam,the,by,from,it,is,was,"
+	"user,name,key,address";
+
+bool
+answer_names(const char *given, const char *accepted)
+{
+	struct strbuf answer = STRBUF_INIT, name = STRBUF_INIT;
+	bool same = answer_equal(given, accepted);
+	char *rest;
+
+	answer_normalise(given, &answer);
+	for (char *word = strtok_r(answer.buf, " ", &rest); word && !same;
+	     word = strtok_r(NULL, " ", &rest))
+		if (!is_one_of(word, around_names))
+			strbuf_addf(&name, "%s ", word);
+	same = same || answer_equal(name.buf, accepted);
+	strbuf_release(&answer);
+	strbuf_release(&name);
+	return same;
+}
+
 int
 answer_yes_no(const char *text)
 {

@@ -23,6 +23,9 @@ void answer_normalise(const char *text, struct strbuf *out);
 /* Also "Stop Logging" and "stop-logging" for StopLogging.  Nothing equals an
    empty answer. */
 bool answer_equal(const char *given, const char *accepted);
+/* Also with the small words that people put around a name: "hamza ne", "from
+   198.51.100.77". */
+bool answer_names(const char *given, const char *accepted);
 
 /* 1 yes, 0 no, -1 neither; in either language ("haan", "jee", "y", "nahi"). */
 int answer_yes_no(const char *text);

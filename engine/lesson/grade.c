@@ -377,16 +377,28 @@ grade_number(const struct step *step, const char *line, struct arena *arena)
 	return result;
 }
 
+static bool
+names_text(const char *line, const struct lesson_text *text,
+	   struct arena *arena)
+{
+	struct phrase phrase = lesson_phrase(arena, text);
+
+	for (int i = 0; i < LANGUAGE_COUNT; i++)
+		if (phrase.in[i] != NULL && answer_names(line, phrase.in[i]))
+			return true;
+	return false;
+}
+
 static struct graded
 grade_text_answer(const struct step *step, const char *line,
 		  struct arena *arena)
 {
 	for (size_t i = 0; i < step->accept_count; i++)
-		if (equals_text(line, &step->accepts[i], arena))
+		if (names_text(line, &step->accepts[i], arena))
 			return grade_as(GRADE_RIGHT,
 					(struct phrase){ { NULL } });
 	for (size_t i = 0; i < step->wrong_count; i++)
-		if (equals_text(line, &step->wrongs[i].answer, arena))
+		if (names_text(line, &step->wrongs[i].answer, arena))
 			return grade_as(
 				GRADE_WRONG,
 				lesson_phrase(arena,

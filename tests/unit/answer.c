@@ -282,6 +282,23 @@ a_long_unit_is_cut_to_its_room(void **state)
 }
 
 static void
+a_name_may_have_small_words_around_it(void **state)
+{
+	(void)state;
+	assert_true(answer_names("hamza", "hamza"));
+	assert_true(answer_names("Hamza ne", "hamza"));
+	assert_true(answer_names("hamza ki key", "hamza"));
+	assert_true(answer_names("yeh 198.51.100.77 se tha", "198.51.100.77"));
+	assert_true(answer_names("from the user backup-svc.", "backup-svc"));
+	assert_true(answer_names("record rakhne wala", "record rakhne wala"));
+	assert_false(answer_names("not hamza", "hamza"));
+	assert_false(answer_names("hamza nahi", "hamza"));
+	assert_false(answer_names("hamza aur bilal", "hamza"));
+	assert_false(answer_names("se ne", "hamza"));
+	assert_false(answer_names("", ""));
+}
+
+static void
 words_in_both_languages_are_the_same_word(void **state)
 {
 	static const struct {
@@ -405,6 +422,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_name_may_have_small_words_around_it),
 		cmocka_unit_test(case_space_and_marks_go),
 		cmocka_unit_test(words_come_in_our_spelling),
 		cmocka_unit_test(one_letter_alone_stays),
