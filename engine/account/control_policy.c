@@ -18,7 +18,7 @@ static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789";
 struct organization
 organization_of(const struct account *account)
 {
-	struct organization organization = { .management = "444455556666" };
+	struct organization organization = { .management = "123456789012" };
 	struct random random;
 	char text[11];
 
