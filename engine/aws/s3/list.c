@@ -136,6 +136,16 @@ begin(const struct aws_call *call)
 	};
 }
 
+/* The record has what stood in the address. */
+static void
+record_listing(struct aws_call *call, const struct listing *listing)
+{
+	s3_record_request(call, "Prefix", "prefix");
+	if (*listing->delimiter)
+		json_set_string(call->request_parameters, "delimiter",
+				listing->delimiter);
+}
+
 static void
 answer_lists(struct json_object *out, struct listing *listing)
 {
@@ -153,7 +163,7 @@ list_objects_v2(struct aws_call *call)
 	struct json_object *out;
 	const char *token;
 
-	s3_record_request(call, "Prefix", "prefix");
+	record_listing(call, &listing);
 	json_set_string(call->request_parameters, "list-type", "2");
 	if (!bucket)
 		return -1;
@@ -181,7 +191,7 @@ list_objects(struct aws_call *call)
 	struct listing listing = begin(call);
 	struct json_object *out;
 
-	s3_record_request(call, "Prefix", "prefix");
+	record_listing(call, &listing);
 	if (marker)
 		json_set_string(call->request_parameters, "marker", marker);
 	if (!bucket)
