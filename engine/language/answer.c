@@ -7,9 +7,11 @@
  */
 #include "language/answer.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/strbuf.h"
 #include "language/spelling.h"
 
@@ -357,6 +359,33 @@ read_digits(const char *p, char *digits, size_t *count)
 	return p;
 }
 
+/* As people say small numbers, in both languages; by their value. */
+static const char *const number_words[] = {
+	"sifar,zero,", "ek,aik,one,", "do,two,", "teen,tin,three,",
+	"char,chaar,four,", "paanch,panch,five,", "chhe,che,six,",
+	"saat,seven,", "aath,eight,", "nau,nine,", "das,dus,ten,",
+};
+
+/* "teen", or "teen dafa": its digits, and what is behind the word. */
+static const char *
+read_word(const char *text, char *digits, size_t *count)
+{
+	size_t length = strcspn(text, " ");
+	char *own = mem_strndup(text, length);
+	struct strbuf word = STRBUF_INIT;
+	int value = 0, values = sizeof number_words / sizeof *number_words;
+
+	answer_normalise(own, &word);
+	while (value < values && !is_one_of(word.buf, number_words[value]))
+		value++;
+	*count = value < values ? 1 : 0;
+	if (*count > 0)
+		snprintf(digits, NUMBER_DIGITS, "%d", value);
+	strbuf_release(&word);
+	free(own);
+	return *count > 0 ? text + length : text;
+}
+
 bool
 answer_number(const char *text, double *value, char *unit, size_t size)
 {
@@ -371,6 +400,8 @@ answer_number(const char *text, double *value, char *unit, size_t size)
 	if (*text == '-' || *text == '+')
 		text++;
 	text = read_digits(text, digits, &count);
+	if (count == 0)
+		text = read_word(text, digits, &count);
 	answer_normalise(text, &rest);
 	/* "5-10", "1e3" and "5 minutes 3" are more than one number. */
 	is_number = count > 0 && count <= NUMBER_DIGITS &&

@@ -31,8 +31,8 @@ bool answer_names(const char *given, const char *accepted);
 int answer_yes_no(const char *text);
 
 /*
- * A number, with blanks or commas in it, a sign, a decimal point; what follows
- * is put into `unit` (normalised, size bytes).  False if it is no number.
+ * A number, with blanks or commas in it, a sign, a decimal point, or a word up
+ * to ten ("teen"); what follows is put into `unit` (normalised, size bytes).  False if it is no number.
  */
 bool answer_number(const char *text, double *value, char *unit, size_t size);
 

@@ -238,6 +238,8 @@ numbers_with_their_units(void **state)
 		{ "+2", 2, "" }, { ".5 hours", 0.5, "hours" },
 		{ "5.", 5, "" }, { "90%", 90, "%" },
 		{ "90 Din mein.", 90, "din mein" }, { "007", 7, "" },
+		{ "Teen", 3, "" }, { "aik", 1, "" }, { "zero", 0, "" },
+		{ " do dafa", 2, "dafa" }, { "ten minutes", 10, "minutes" },
 	};
 
 	(void)state;
@@ -256,7 +258,7 @@ static void
 what_is_no_one_number_is_refused(void **state)
 {
 	static const char *const texts[] = {
-		"", "paanch", "-", ".", "5-10", "1e3", "0x10", "inf", "nan",
+		"", "minute", "dono", "teen 5", "-", ".", "5-10", "1e3", "0x10", "inf", "nan",
 		"5 6", "1,5", "1,00", "5 minute 3 second", "1.2.3",
 		"99999999999999999999", "$5", "--5",
 	};
