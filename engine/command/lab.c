@@ -167,7 +167,9 @@ say_banner(struct program *program, struct lab *lab)
 	struct phrase title =
 		lesson_phrase(arena, scenario_title(lab->scenario));
 	struct phrase banner;
+	char now[CLOCK_TEXT];
 
+	clock_hms(lab->account->now, now);
 	for (int i = 0; i < LANGUAGE_COUNT; i++)
 		banner.in[i] = arena_printf(
 			arena,
@@ -176,11 +178,14 @@ say_banner(struct program *program, struct lab *lab)
 					"network, no bill.\n"
 					"- %s: you are **%s** in account %s, "
 					"%s.\n"
+					"- It is %s UTC there; time passes "
+					"only by what you type, such as "
+					"`wait 10m`.\n"
 					"- Type aws commands; Tab completes, "
 					"`help` lists the words, `quit` "
 					"leaves.")),
 			title.in[i], lab->learner->name, lab->account->id,
-			lab->account->region);
+			lab->account->region, now);
 	message_text(&program->out, MESSAGE_TEXT, banner);
 	lab_say_story(program, lab);
 	program_flush(program);
