@@ -40,6 +40,7 @@ struct http_answer {
 	int status;
 	const char *content_type; /* static */
 	char request_id[HTTP_REQUEST_ID]; /* the record's, if there is one */
+	LIST(struct http_header) headers; /* others, owned */
 	struct strbuf body;
 
 	/* for the host's log; owned, or NULL */
@@ -50,5 +51,8 @@ struct http_answer {
 };
 void http_answer_init(struct http_answer *answer);
 void http_answer_release(struct http_answer *answer);
+/* Copies both; a header that is no plain text is left out. */
+void http_answer_header(struct http_answer *answer, const char *name,
+			const char *value);
 
 #endif

@@ -78,7 +78,7 @@ take(struct json_object *value, enum aws_type type,
 }
 
 static struct json_object *
-read_members(const struct exchange *exchange)
+read_members(struct exchange *exchange)
 {
 	const struct http_request *request = exchange->request;
 	struct json_object *body, *members = NULL;
@@ -176,7 +176,7 @@ json_route(struct exchange *exchange)
 	const char *dot = target ? strrchr(target, '.') : NULL;
 
 	exchange->protocol = version_of(exchange->request);
-	if (!target)
+	if (!target || strcmp(exchange->request->method, "POST"))
 		return;
 	for (size_t i = 0; dot && aws_services[i]; i++) {
 		const char *prefix = aws_services[i]->target_prefix;

@@ -23,6 +23,7 @@ struct exchange {
 	const struct protocol *protocol;
 	const struct aws_service *service;
 	const struct aws_operation *operation;
+	const struct s3_route *s3_route; /* of S3's protocol */
 };
 
 struct refusal {
@@ -34,9 +35,12 @@ struct protocol {
 	const char *content_type;
 	struct refusal faults[SIGV4_FAULTS]; /* of a signature */
 	struct refusal too_large, malformed, unknown_operation;
-	/* The request's members, the caller's to put; NULL: no such thing. */
-	struct json_object *(*read)(const struct exchange *exchange);
-	/* The answer's body. */
+	const char *unknown_key; /* its text, where it differs; or NULL */
+	const char *id_header; /* beside x-amzn-RequestId; or NULL */
+	/* The request's members, the caller's to put; NULL: no such thing, or
+	   refused already. */
+	struct json_object *(*read)(struct exchange *exchange);
+	/* The answer's body; status and content type may be others too. */
 	void (*write)(const struct exchange *exchange,
 		      struct json_object *response, struct strbuf *out);
 	void (*write_error)(const struct exchange *exchange, const char *code,
@@ -49,6 +53,12 @@ struct protocol {
 void json_route(struct exchange *exchange);
 /* The same by the Action and Version of a form; false: it is no form. */
 bool query_route(struct exchange *exchange);
+/* The same by method, path and query of what is signed for S3. */
+bool s3_route(struct exchange *exchange);
+
+/* Answers with an error of the protocol's. */
+void exchange_refuse(struct exchange *exchange, const struct refusal *refusal,
+		     const char *message);
 
 /* A member that was sent, its name `length` bytes long: where the operation
    does not know it, the lab says that it was passed over. */

@@ -14,47 +14,15 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/percent.h"
-#include "base/utf8.h"
 #include "http/form.h"
 #include "http/wire.h"
+#include "http/xml.h"
 #include "lesson/lab.h"
 #include "shell/format.h"
 
 #define FORM "application/x-www-form-urlencoded"
 
 /* ---------------------------------------------------------------------- XML */
-
-/* Characters that XML cannot have in any form become U+FFFD. */
-static void
-add_text(struct strbuf *out, const char *text)
-{
-	const char *end = text + strlen(text);
-
-	while (text < end) {
-		uint32_t c = utf8_next(&text, end);
-
-		if (c == '&')
-			strbuf_addstr(out, "&amp;");
-		else if (c == '<')
-			strbuf_addstr(out, "&lt;");
-		else if (c == '>')
-			strbuf_addstr(out, "&gt;");
-		else if (c == '\r')
-			strbuf_addstr(out, "&#13;");
-		else if (c < ' ' && c != '\t' && c != '\n')
-			utf8_add(out, 0xfffd);
-		else
-			utf8_add(out, c);
-	}
-}
-
-static void
-add_element(struct strbuf *out, const char *name, const char *text)
-{
-	strbuf_addf(out, "<%s>", name);
-	add_text(out, text);
-	strbuf_addf(out, "</%s>", name);
-}
 
 /* Credentials end by the client's clock, which it looks at. */
 static void
@@ -63,14 +31,11 @@ add_moment(const struct exchange *exchange, const char *name,
 {
 	int64_t moment = (int64_t)(json_object_get_double(value) *
 				   CLOCK_SECOND + 0.5);
-	char text[CLOCK_TEXT];
 
 	if (!strcmp(name, "Expiration"))
 		moment += exchange->request->time -
 			  exchange->wire->lab->account->now;
-	add_element(out, name,
-		    moment % CLOCK_SECOND ? clock_iso_milli(moment, text) :
-					    clock_iso(moment, text));
+	xml_moment(out, name, moment, false);
 }
 
 static void add_value(const struct exchange *exchange, const char *name,
@@ -90,8 +55,8 @@ add_map(struct json_object *map, struct strbuf *out)
 {
 	json_object_object_foreach(map, key, value) {
 		strbuf_addstr(out, "<entry>");
-		add_element(out, "key", key);
-		add_element(out, "value", json_object_get_string(value));
+		xml_element(out, "key", key);
+		xml_element(out, "value", json_object_get_string(value));
 		strbuf_addstr(out, "</entry>");
 	}
 }
@@ -144,10 +109,10 @@ add_value(const struct exchange *exchange, const char *name,
 	} else if (format_is_moment(name, value)) {
 		add_moment(exchange, name, value, out);
 	} else if (json_object_is_type(value, json_type_string)) {
-		add_element(out, name, json_object_get_string(value));
+		xml_element(out, name, json_object_get_string(value));
 	} else if (value) {
 		json_write(value, &text);
-		add_element(out, name, text.buf);
+		xml_element(out, name, text.buf);
 	}
 	strbuf_release(&text);
 }
@@ -175,7 +140,7 @@ note_members(const struct exchange *exchange, const struct http_form *form)
 }
 
 static struct json_object *
-read_members(const struct exchange *exchange)
+read_members(struct exchange *exchange)
 {
 	struct json_object *members;
 	struct http_form form;
@@ -212,7 +177,7 @@ write_response(const struct exchange *exchange, struct json_object *response,
 	strbuf_addf(out, "><%sResult>", name);
 	add_members(exchange, response, out);
 	strbuf_addf(out, "</%sResult><ResponseMetadata>", name);
-	add_element(out, "RequestId", exchange->answer->request_id);
+	xml_element(out, "RequestId", exchange->answer->request_id);
 	strbuf_addf(out, "</ResponseMetadata></%sResponse>\n", name);
 }
 
@@ -224,10 +189,10 @@ write_error(const struct exchange *exchange, const char *code,
 	if (exchange->service)
 		add_namespace(exchange->service, out);
 	strbuf_addstr(out, "><Error><Type>Sender</Type>");
-	add_element(out, "Code", code);
-	add_element(out, "Message", message ? message : "");
+	xml_element(out, "Code", code);
+	xml_element(out, "Message", message ? message : "");
 	strbuf_addstr(out, "</Error>");
-	add_element(out, "RequestId", exchange->answer->request_id);
+	xml_element(out, "RequestId", exchange->answer->request_id);
 	strbuf_addstr(out, "</ErrorResponse>\n");
 }
 
@@ -290,7 +255,8 @@ query_route(struct exchange *exchange)
 	const char *action;
 	struct http_form form;
 
-	if (!type || strncmp(type, FORM, strlen(FORM)))
+	if (!type || strncmp(type, FORM, strlen(FORM)) ||
+	    strcmp(exchange->request->method, "POST"))
 		return false;
 	http_form_read(exchange->request->body, exchange->request->length, &form);
 	exchange->protocol = &query;

@@ -151,11 +151,16 @@ send_answer(struct MHD_Connection *connection, struct http_answer *answer)
 	if (!response)
 		mem_exhausted();
 	m->MHD_add_response_header(response, "Server", "Jasoos (simulated AWS)");
-	m->MHD_add_response_header(response, "Content-Type",
-				   answer->content_type);
+	if (answer->content_type)
+		m->MHD_add_response_header(response, "Content-Type",
+					   answer->content_type);
 	if (*answer->request_id)
 		m->MHD_add_response_header(response, "x-amzn-RequestId",
 					   answer->request_id);
+	for (size_t i = 0; i < answer->headers.count; i++)
+		m->MHD_add_response_header(response,
+					   answer->headers.items[i].name,
+					   answer->headers.items[i].value);
 	result = m->MHD_queue_response(connection, (unsigned)answer->status,
 				       response);
 	m->MHD_destroy_response(response);

@@ -225,6 +225,7 @@ sigv4_canonical_request(const struct http_request *request,
 			const struct sigv4 *given, bool is_s3,
 			struct strbuf *out)
 {
+	const char *told = http_header(request, "X-Amz-Content-Sha256");
 	char hash[SHA256_HEX];
 
 	strbuf_addf(out, "%s\n", request->method);
@@ -234,7 +235,9 @@ sigv4_canonical_request(const struct http_request *request,
 	strbuf_addch(out, '\n');
 	canonical_headers(request, given->signed_headers, out);
 	strbuf_addf(out, "\n%s\n", given->signed_headers);
-	strbuf_addstr(out, sha256_hex(request->body, request->length, hash));
+	if (!is_s3 || !told)
+		told = sha256_hex(request->body, request->length, hash);
+	strbuf_addstr(out, told);
 }
 
 void

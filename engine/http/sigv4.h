@@ -43,7 +43,8 @@ void sigv4_release(struct sigv4 *given);
 struct sigv4_expected {
 	const char *service; /* "cloudtrail" */
 	bool region_exists;  /* the one in the scope */
-	bool is_s3;	     /* its paths are signed as they stand */
+	bool is_s3;	     /* its paths are signed as they stand, and the
+				hash of the body that the client tells */
 	const char *secret;
 };
 /* Fine, incomplete or a mismatch, by the request's own time on the clock. */

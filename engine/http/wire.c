@@ -50,9 +50,9 @@ refuse(struct exchange *exchange, int status, const char *code,
 	exchange->protocol->write_error(exchange, code, message, &answer->body);
 }
 
-static void
-refuse_as(struct exchange *exchange, const struct refusal *refusal,
-	  const char *message)
+void
+exchange_refuse(struct exchange *exchange, const struct refusal *refusal,
+		const char *message)
 {
 	refuse(exchange, refusal->status, refusal->code, message);
 }
@@ -104,9 +104,8 @@ find_operation(struct exchange *exchange)
 	const char *asked;
 	char *why;
 
-	if (!exchange->answer->operation ||
-	    strcmp(exchange->request->method, "POST")) {
-		refuse_as(exchange, &exchange->protocol->unknown_operation,
+	if (!exchange->answer->operation) {
+		exchange_refuse(exchange, &exchange->protocol->unknown_operation,
 			  "This is the simulated account of Jasoos; requests "
 			  "that it understands are POST, with an X-Amz-Target "
 			  "or an Action");
@@ -117,7 +116,7 @@ find_operation(struct exchange *exchange)
 	asked = exchange->answer->operation;
 	why = str_printf("Jasoos simulates a part of AWS, and %.64s is not in "
 			 "it", asked);
-	refuse_as(exchange, &exchange->protocol->unknown_operation, why);
+	exchange_refuse(exchange, &exchange->protocol->unknown_operation, why);
 	free(why);
 	return false;
 }
@@ -149,6 +148,7 @@ authenticate(struct exchange *exchange, const struct sigv4 *given,
 	     struct caller *caller, struct strbuf *why)
 {
 	struct account *account = exchange->wire->lab->account;
+	const char *unknown_key = exchange->protocol->unknown_key;
 	struct sigv4_expected expected;
 	struct signer signer;
 	enum sigv4_fault fault;
@@ -156,7 +156,7 @@ authenticate(struct exchange *exchange, const struct sigv4 *given,
 
 	if (!signer_find(account, given->key_id, caller, &signer) ||
 	    !has_token(exchange->request, &signer)) {
-		strbuf_addstr(why, INVALID_TOKEN);
+		strbuf_addstr(why, unknown_key ? unknown_key : INVALID_TOKEN);
 		return SIGV4_UNKNOWN_KEY;
 	}
 	if (signer.session && signer.session->expires <= account->now) {
@@ -167,6 +167,7 @@ authenticate(struct exchange *exchange, const struct sigv4 *given,
 	expected = (struct sigv4_expected){
 		.service = name,
 		.region_exists = region_exists(given->region),
+		.is_s3 = !strcmp(exchange->service->iam_prefix, "s3"),
 		.secret = signer.secret,
 	};
 	fault = sigv4_verify(exchange->request, given, &expected, why);
@@ -198,7 +199,7 @@ sign_in(struct exchange *exchange, struct sigv4 *given, struct caller *caller)
 		exchange->answer->who =
 			short_name(exchange->wire->lab->account, caller);
 	else
-		refuse_as(exchange, &exchange->protocol->faults[fault],
+		exchange_refuse(exchange, &exchange->protocol->faults[fault],
 			  why.buf);
 	strbuf_release(&why);
 	return fault == SIGV4_FINE;
@@ -288,7 +289,7 @@ make_call(struct exchange *exchange, const struct caller *caller,
 	if (lab_call(lab, &call, exchange->out))
 		answer_call(exchange, &call);
 	else
-		refuse_as(exchange, &exchange->protocol->too_large,
+		exchange_refuse(exchange, &exchange->protocol->too_large,
 			  "Jasoos takes requests of up to 64 KB");
 	aws_call_release(&call);
 }
@@ -310,8 +311,8 @@ serve(struct exchange *exchange)
 		caller.user_agent = agent.buf;
 		if (members)
 			make_call(exchange, &caller, members);
-		else
-			refuse_as(exchange, &exchange->protocol->malformed,
+		else if (!exchange->answer->error)
+			exchange_refuse(exchange, &exchange->protocol->malformed,
 				  NULL);
 		json_object_put(members);
 		strbuf_release(&agent);
@@ -330,10 +331,13 @@ wire_answer(struct wire *wire, const struct http_request *request,
 		.out = out,
 	};
 
-	if (!query_route(&exchange))
+	if (!s3_route(&exchange) && !query_route(&exchange))
 		json_route(&exchange);
 	if (exchange.service)
 		answer->service = exchange.service->name;
 	random_guid(&wire->random, answer->request_id);
 	serve(&exchange);
+	if (exchange.protocol->id_header)
+		http_answer_header(answer, exchange.protocol->id_header,
+				   answer->request_id);
 }

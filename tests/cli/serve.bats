@@ -192,6 +192,25 @@ event='{\"id\":\"1\",\"account\":\"111122223333\",\"source\":\"aws.cloudtrail\",
 	until_said 'jasoos  *iam GetUser  *NoSuchEntity$'
 }
 
+@test "a log file comes by S3's protocol as it was delivered" {
+	serve
+	get() {
+		run curl --silent --max-time 20 --dump-header headers --output body \
+			--aws-sigv4 aws:amz:us-east-1:s3 \
+			--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" "$url$1"
+	}
+	get /kitab-ghar-audit-logs
+	grep -q '<ListBucketResult ' body
+	key=$(grep -o '<Key>[^<]*' body | head -n 1 | cut -d'>' -f2)
+	get "/kitab-ghar-audit-logs/$key"
+	grep -q '^Content-Encoding: gzip' headers
+	[ "$(zcat < body | jq -r '.Records[0].eventVersion')" = 1.11 ]
+	get "/kitab-ghar-audit-logs/nothing"
+	grep -q '^HTTP/1.1 404 ' headers
+	grep -q '<Code>NoSuchKey</Code>' body
+	until_said 's3 GetObject  *NoSuchKey$'
+}
+
 @test "one line a request, in plain text when it is piped" {
 	serve
 	cloudtrail 'Stop'$'\e''[31mLogging' "$trail"

@@ -6,6 +6,7 @@
 #ifndef TESTS_UNIT_CLIENT_H
 #define TESTS_UNIT_CLIENT_H
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,7 @@
 struct client {
 	const char *key_id, *secret, *token; /* token: or NULL */
 	const char *region, *service;
+	bool is_s3;
 	struct http_request request;
 	struct strbuf authorization;
 };
@@ -83,7 +85,8 @@ client_sign(struct client *client)
 
 	if (client->token)
 		client_header(client, "X-Amz-Security-Token", client->token);
-	sigv4_canonical_request(&client->request, &given, false, &canonical);
+	sigv4_canonical_request(&client->request, &given, client->is_s3,
+				&canonical);
 	sigv4_string_to_sign(&given, &canonical, &to_sign);
 	hmac_sha256(start, strlen(start), steps[0], strlen(steps[0]), key);
 	for (size_t i = 1; i < 4; i++)

@@ -157,7 +157,7 @@ what_is_not_simulated_is_an_invalid_action(void **state)
 	assert_holds("<Code>InvalidAction</Code>");
 	ask("iam", "");
 	assert_holds("<Code>InvalidAction</Code>");
-	ask("s3", "Action=ListBuckets&Version=2006-03-01");
+	ask("iam", "Action=ListBuckets&Version=2006-03-01");
 	assert_holds("<Code>InvalidAction</Code>");
 }
 
