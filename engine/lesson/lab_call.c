@@ -39,13 +39,13 @@ write_line(const struct aws_call *call, struct strbuf *line)
 	const struct caller *caller = &call->caller;
 	struct json_object *asked = json_object_new_object();
 
-	json_set_string(asked, "accessKeyId", caller->access_key_id);
-	json_set_string(asked, "sourceIPAddress", caller->source_ip);
-	json_set_string(asked, "userAgent", caller->user_agent);
-	json_set_string(asked, "region", caller->region);
 	json_set_string(asked, "service", call->service->name);
 	json_set_string(asked, "operation", call->operation->name);
 	json_set(asked, "request", json_object_get(call->request));
+	json_set_string(asked, "region", caller->region);
+	json_set_string(asked, "accessKeyId", caller->access_key_id);
+	json_set_string(asked, "sourceIPAddress", caller->source_ip);
+	json_set_string(asked, "userAgent", caller->user_agent);
 	strbuf_addstr(line, "call ");
 	add_json(line, asked);
 	json_object_put(asked);

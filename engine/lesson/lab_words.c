@@ -18,7 +18,7 @@
 #include "lesson/grade.h"
 #include "pattern/pattern.h"
 
-enum { UNTIL_LIMIT = CLOCK_DAY };
+enum { UNTIL_LIMIT = CLOCK_DAY, MOST_SHOWN = 200 };
 
 static const struct {
 	int64_t milliseconds;
@@ -298,6 +298,21 @@ nothing_to_take_back(struct messages *out)
 	return SHELL_DONE;
 }
 
+/* What came over HTTP is longer than anybody types. */
+static char *
+shown_input(struct arena *arena, const char *line)
+{
+	size_t length = strlen(line);
+
+	if (length > MOST_SHOWN) {
+		length = MOST_SHOWN;
+		while (((unsigned char)line[length] & 0xc0) == 0x80)
+			length--;
+	}
+	return arena_printf(arena, "%.*s%s", (int)length, line,
+			    line[length] != '\0' ? " ..." : "");
+}
+
 static int
 word_undo(struct lab *lab, const char *line, const char *rest,
 	  struct messages *out)
@@ -308,7 +323,9 @@ word_undo(struct lab *lab, const char *line, const char *rest,
 		return nothing_to_take_back(out);
 	message_text(out, MESSAGE_NOTICE,
 		     phrase_make(&out->arena, N_("Taken back: `%s`"),
-				 lab->inputs[lab->input_count - 1]));
+				 shown_input(&out->arena,
+					     lab->inputs[lab->input_count -
+							 1])));
 	lab_undo(lab);
 	return SHELL_DONE;
 }
