@@ -47,6 +47,8 @@
 	X(EVP_PKEY *, d2i_PublicKey, (int, EVP_PKEY **,                       \
 				      const unsigned char **, long))          \
 	X(const EVP_MD *, EVP_sha256, (void))                                 \
+	X(EVP_MD *, EVP_MD_fetch, (OSSL_LIB_CTX *, const char *,              \
+				   const char *))                             \
 	X(int, EVP_Digest, (const void *, size_t, unsigned char *,            \
 			    unsigned *, const EVP_MD *, ENGINE *))            \
 	X(EVP_MD_CTX *, EVP_MD_CTX_new, (void))                               \

@@ -39,6 +39,18 @@ need(bool done)
 		BUG("libcrypto refused");
 }
 
+/* Looked up once, which costs as much as a short hash. */
+static const EVP_MD *
+sha256(const struct libcrypto *c)
+{
+	static EVP_MD *fetched;
+
+	if (!fetched)
+		fetched = c->EVP_MD_fetch(NULL, "SHA256", NULL);
+	need(fetched != NULL);
+	return fetched;
+}
+
 bool
 signature_ready(void)
 {
@@ -65,7 +77,7 @@ sha256_hex(const void *bytes, size_t length, char *out)
 	const struct libcrypto *c = libcrypto();
 	unsigned char hash[32];
 
-	need(c->EVP_Digest(bytes, length, hash, NULL, c->EVP_sha256(), NULL));
+	need(c->EVP_Digest(bytes, length, hash, NULL, sha256(c), NULL));
 	return hex_write(hash, sizeof hash, out);
 }
 
@@ -76,7 +88,7 @@ hmac_sha256(const void *key, size_t key_length, const void *bytes,
 	    size_t length, unsigned char *out)
 {
 	const struct libcrypto *c = libcrypto();
-	const EVP_MD *md = c->EVP_sha256();
+	const EVP_MD *md = sha256(c);
 	unsigned char outer[BLOCK_BYTES + HMAC_SHA256];
 	unsigned char *inner = mem_alloc(BLOCK_BYTES + length);
 

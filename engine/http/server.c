@@ -22,7 +22,7 @@
 enum {
 	MOST_CONNECTIONS = 256,
 	PATIENCE = 10,		       /* seconds that a client may be silent */
-	HEADERS_LIMIT = 32 * 1024,     /* with the request's first line */
+	HEADERS_LIMIT = 16 * 1024,     /* with the request's first line */
 	STRICT = 1,
 };
 

@@ -8,12 +8,12 @@
  */
 #include "http/sigv4.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/memory.h"
-#include "base/signature.h"
 #include "base/strbuf.h"
 #include "http/canonical.h"
 #include "http/http.h"
@@ -252,22 +252,42 @@ sigv4_string_to_sign(const struct sigv4 *given, const struct strbuf *canonical,
 		    sha256_hex(canonical->buf, canonical->len, hash));
 }
 
-/* The secret, narrowed step by step to the scope; then the signature. */
+/* Step by step to the scope, unless it is the one of before. */
 static void
-sign(const struct sigv4 *given, const char *secret,
-     const struct strbuf *to_sign, char *out)
+narrow_key(const struct sigv4 *given, const char *secret,
+	   struct sigv4_key *key)
 {
 	const char *const steps[] = { given->date, given->region,
 				      given->service, given->terminator };
-	char *start = str_printf("AWS4%s", secret);
-	unsigned char key[HMAC_SHA256];
+	char *start = str_printf("AWS4%s", secret), scope[SIGV4_SCOPE];
+	int length = snprintf(scope, sizeof scope, "%s/%s/%s/%s/%s", start,
+			      steps[0], steps[1], steps[2], steps[3]);
 
-	hmac_sha256(start, strlen(start), steps[0], strlen(steps[0]), key);
-	for (size_t i = 1; i < sizeof steps / sizeof *steps; i++)
-		hmac_sha256(key, sizeof key, steps[i], strlen(steps[i]), key);
-	hmac_sha256(key, sizeof key, to_sign->buf, to_sign->len, key);
-	hex_write(key, sizeof key, out);
+	if (strcmp(scope, key->scope)) {
+		hmac_sha256(start, strlen(start), steps[0], strlen(steps[0]),
+			    key->bytes);
+		for (size_t i = 1; i < sizeof steps / sizeof *steps; i++)
+			hmac_sha256(key->bytes, sizeof key->bytes, steps[i],
+				    strlen(steps[i]), key->bytes);
+		memcpy(key->scope, scope, sizeof scope);
+		if (length >= (int)sizeof scope) /* it was cut */
+			key->scope[0] = '\0';
+	}
 	free(start);
+}
+
+static void
+sign(const struct sigv4 *given, const struct sigv4_expected *expected,
+     const struct strbuf *to_sign, char *out)
+{
+	struct sigv4_key own = { { 0 }, { 0 } };
+	struct sigv4_key *key = expected->key ? expected->key : &own;
+	unsigned char signature[HMAC_SHA256];
+
+	narrow_key(given, expected->secret, key);
+	hmac_sha256(key->bytes, sizeof key->bytes, to_sign->buf, to_sign->len,
+		    signature);
+	hex_write(signature, sizeof signature, out);
 }
 
 /* Takes as long for a near miss as for a wide one. */
@@ -294,7 +314,7 @@ check_signature(const struct http_request *request, const struct sigv4 *given,
 
 	sigv4_canonical_request(request, given, expected->is_s3, &canonical);
 	sigv4_string_to_sign(given, &canonical, &to_sign);
-	sign(given, expected->secret, &to_sign, right);
+	sign(given, expected, &to_sign, right);
 	same = is_same(given->signature, right);
 	if (!same)
 		strbuf_addf(why, "The request signature we calculated does not "

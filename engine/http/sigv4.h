@@ -11,7 +11,10 @@
 #define HTTP_SIGV4_H
 
 #include <stdbool.h>
-#include <stdint.h>
+
+#include "base/signature.h"
+
+enum { SIGV4_SCOPE = 256 };
 
 struct http_request;
 struct strbuf;
@@ -40,12 +43,20 @@ enum sigv4_fault sigv4_read(const struct http_request *request,
 			    struct sigv4 *given, struct strbuf *why);
 void sigv4_release(struct sigv4 *given);
 
+/* The secret, narrowed to a day, a Region and a service: kept from one request
+   to the next, which is mostly of the same.  Zeroed is none. */
+struct sigv4_key {
+	char scope[SIGV4_SCOPE]; /* with the secret before it */
+	unsigned char bytes[HMAC_SHA256];
+};
+
 struct sigv4_expected {
 	const char *service; /* "cloudtrail" */
 	bool region_exists;  /* the one in the scope */
 	bool is_s3;	     /* its paths are signed as they stand, and the
 				hash of the body that the client tells */
 	const char *secret;
+	struct sigv4_key *key; /* changes; or NULL */
 };
 /* Fine, incomplete or a mismatch, by the request's own time on the clock. */
 enum sigv4_fault sigv4_verify(const struct http_request *request,

@@ -34,7 +34,7 @@ enum {
 void
 wire_init(struct wire *wire, struct lab *lab)
 {
-	wire->lab = lab;
+	*wire = (struct wire){ .lab = lab };
 	random_seed(&wire->random, lab->account->seed);
 }
 
@@ -169,6 +169,7 @@ authenticate(struct exchange *exchange, const struct sigv4 *given,
 		.region_exists = region_exists(given->region),
 		.is_s3 = !strcmp(exchange->service->iam_prefix, "s3"),
 		.secret = signer.secret,
+		.key = &exchange->wire->key,
 	};
 	fault = sigv4_verify(exchange->request, given, &expected, why);
 	free(name);

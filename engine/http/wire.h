@@ -13,6 +13,7 @@
 #define HTTP_WIRE_H
 
 #include "base/random.h"
+#include "http/sigv4.h"
 
 struct http_answer;
 struct http_request;
@@ -22,6 +23,7 @@ struct messages;
 struct wire {
 	struct lab *lab;      /* lent; its calls and inputs grow */
 	struct random random; /* request ids of what is no call */
+	struct sigv4_key key; /* of the last one who signed */
 };
 void wire_init(struct wire *wire, struct lab *lab);
 

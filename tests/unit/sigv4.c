@@ -336,6 +336,25 @@ a_signature_holds_for_five_minutes_either_way(void **state)
 			"min.)");
 }
 
+/* The same signer twice, then another secret, Region and day. */
+static void
+a_kept_key_is_for_its_scope_only(void **state)
+{
+	struct sigv4_key key = { { 0 }, { 0 } };
+	struct page page;
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		begin_vector(&page, &vectors[i % 2]);
+		page.expected.key = &key;
+		if (i == 2)
+			page.expected.secret = "x";
+		assert_int_equal(check(&page), i == 2 ? SIGV4_MISMATCH :
+							SIGV4_FINE);
+		end(&page);
+	}
+}
+
 static void
 a_region_that_does_not_exist_is_named(void **state)
 {
@@ -403,6 +422,7 @@ main(void)
 			what_is_wrong_with_a_header_is_told_in_aws_words),
 		cmocka_unit_test(a_date_is_needed_and_read_exactly),
 		cmocka_unit_test(a_signature_holds_for_five_minutes_either_way),
+		cmocka_unit_test(a_kept_key_is_for_its_scope_only),
 		cmocka_unit_test(a_region_that_does_not_exist_is_named),
 		cmocka_unit_test(more_names_than_anybody_signs_are_refused),
 		cmocka_unit_test(a_path_of_s3_keeps_its_dots_and_is_encoded_once),
