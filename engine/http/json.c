@@ -8,6 +8,8 @@
  */
 #include "http/protocol.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -15,47 +17,74 @@
 
 /* ------------------------------------------------------------------ request */
 
-static struct json_object *take(struct json_object *value,
+static struct json_object *take(struct json_object *value, bool small,
 				enum aws_type type,
 				const struct aws_member *members);
 
+const char *
+json_small_name(const char *name, char *out, int size)
+{
+	size_t i = 0;
+
+	snprintf(out, (size_t)size, "%s", name);
+	while (isupper((unsigned char)out[i]) &&
+	       (i == 0 || !islower((unsigned char)out[i + 1]))) {
+		out[i] = (char)tolower((unsigned char)out[i]);
+		i++;
+	}
+	return out;
+}
+
 static struct json_object *
-take_structure(struct json_object *value, const struct aws_member *members)
+member_of(struct json_object *value, const char *name, bool small)
+{
+	char lower[128];
+
+	return json_member(value, small ? json_small_name(name, lower,
+							  sizeof lower) :
+					  name);
+}
+
+struct json_object *
+json_take(struct json_object *value, bool small,
+	  const struct aws_member *members)
 {
 	struct json_object *out = json_object_new_object();
 
 	for (; members && members->name; members++) {
-		struct json_object *member = json_member(value, members->name);
+		struct json_object *member =
+			member_of(value, members->name, small);
 
 		if (member)
 			json_set(out, members->name,
-				 take(member, members->type,
+				 take(member, small, members->type,
 				      members->members));
 	}
 	return out;
 }
 
 static struct json_object *
-take_list(struct json_object *value, const struct aws_member *members)
+take_list(struct json_object *value, bool small,
+	  const struct aws_member *members)
 {
 	struct json_object *out = json_object_new_array();
 
 	for (size_t i = 0; i < json_object_array_length(value); i++)
 		json_object_array_add(
-			out, take(json_object_array_get_idx(value, i),
+			out, take(json_object_array_get_idx(value, i), small,
 				  members ? AWS_STRUCTURE : AWS_STRING,
 				  members));
 	return out;
 }
 
 static struct json_object *
-take_map(struct json_object *value, const struct aws_member *form)
+take_map(struct json_object *value, bool small, const struct aws_member *form)
 {
 	struct json_object *out = json_object_new_object();
 
 	json_object_object_foreach(value, key, member)
 		json_set(out, key,
-			 take(member, form ? form->type : AWS_STRING,
+			 take(member, small, form ? form->type : AWS_STRING,
 			      form ? form->members : NULL));
 	return out;
 }
@@ -63,17 +92,17 @@ take_map(struct json_object *value, const struct aws_member *form)
 /* What the table knows of a value; of a wrong type it stays as it is, and the
    door refuses it. */
 static struct json_object *
-take(struct json_object *value, enum aws_type type,
+take(struct json_object *value, bool small, enum aws_type type,
      const struct aws_member *members)
 {
 	bool object = json_object_is_type(value, json_type_object);
 
 	if (type == AWS_STRUCTURE && object)
-		return take_structure(value, members);
+		return json_take(value, small, members);
 	if (type == AWS_MAP && object)
-		return take_map(value, members);
+		return take_map(value, small, members);
 	if (type == AWS_LIST && json_object_is_type(value, json_type_array))
-		return take_list(value, members);
+		return take_list(value, small, members);
 	return json_object_get(value);
 }
 
@@ -87,7 +116,8 @@ read_members(struct exchange *exchange)
 		return json_object_new_object();
 	body = json_parse(request->body, request->length, NULL, NULL);
 	if (json_object_is_type(body, json_type_object)) {
-		members = take_structure(body, exchange->operation->request);
+		members = json_take(body, false,
+				    exchange->operation->request);
 		json_object_object_foreach(body, name, value) {
 			(void)value;
 			member_sent(exchange, name, strlen(name));
@@ -143,6 +173,7 @@ status_of(const char *code)
 				"InvalidSignatureException" },             \
 		},                                                         \
 		.too_large = { 413, "RequestEntityTooLargeException" },    \
+		.full = { 503, "ServiceUnavailableException" },             \
 		.malformed = { 400, "SerializationException" },            \
 		.unknown_operation = { 400, "UnknownOperationException" }, \
 		.read = read_members,                                      \

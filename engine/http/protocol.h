@@ -23,7 +23,8 @@ struct exchange {
 	const struct protocol *protocol;
 	const struct aws_service *service;
 	const struct aws_operation *operation;
-	const struct s3_route *s3_route; /* of S3's protocol */
+	const struct s3_route *s3_route;     /* of S3's protocol */
+	const struct rest_route *rest_route; /* of REST with JSON */
 };
 
 struct refusal {
@@ -34,7 +35,7 @@ struct refusal {
 struct protocol {
 	const char *content_type;
 	struct refusal faults[SIGV4_FAULTS]; /* of a signature */
-	struct refusal too_large, malformed, unknown_operation;
+	struct refusal too_large, malformed, unknown_operation, full;
 	const char *unknown_key; /* its text, where it differs; or NULL */
 	const char *id_header; /* beside x-amzn-RequestId; or NULL */
 	/* The request's members, the caller's to put; NULL: no such thing, or
@@ -43,6 +44,7 @@ struct protocol {
 	/* The answer's body; status and content type may be others too. */
 	void (*write)(const struct exchange *exchange,
 		      struct json_object *response, struct strbuf *out);
+	/* An error's; headers may be added. */
 	void (*write_error)(const struct exchange *exchange, const char *code,
 			    const char *message, struct strbuf *out);
 	int (*status_of)(const char *code); /* of a refused call */
@@ -55,6 +57,17 @@ void json_route(struct exchange *exchange);
 bool query_route(struct exchange *exchange);
 /* The same by method, path and query of what is signed for S3. */
 bool s3_route(struct exchange *exchange);
+
+/* The same by method and path of what is signed for Lambda or GuardDuty. */
+bool rest_route(struct exchange *exchange);
+
+/* Of a JSON object what the table knows, null left out; with `small`, names
+   begin with small letters there.  The caller puts it. */
+struct json_object *json_take(struct json_object *value, bool small,
+			      const struct aws_member *members);
+
+/* "FindingIds" -> "findingIds", "DNSLogs" -> "dnsLogs"; `out` is size bytes. */
+const char *json_small_name(const char *name, char *out, int size);
 
 /* Answers with an error of the protocol's. */
 void exchange_refuse(struct exchange *exchange, const struct refusal *refusal,

@@ -332,7 +332,8 @@ wire_answer(struct wire *wire, const struct http_request *request,
 		.out = out,
 	};
 
-	if (!s3_route(&exchange) && !query_route(&exchange))
+	if (!s3_route(&exchange) && !rest_route(&exchange) &&
+	    !query_route(&exchange))
 		json_route(&exchange);
 	if (exchange.service)
 		answer->service = exchange.service->name;
