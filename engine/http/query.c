@@ -228,6 +228,7 @@ static const struct protocol query = {
 		[SIGV4_MISMATCH] = { 403, "SignatureDoesNotMatch" },
 	},
 	.too_large = { 413, "RequestEntityTooLarge" },
+	.full = { 503, "ServiceUnavailable" },
 	.malformed = { 400, "MalformedInput" },
 	.unknown_operation = { 400, "InvalidAction" },
 	.read = read_members,

@@ -372,6 +372,7 @@ static const struct protocol s3 = {
 		[SIGV4_MISMATCH] = { 403, "SignatureDoesNotMatch" },
 	},
 	.too_large = { 400, "EntityTooLarge" },
+	.full = { 503, "ServiceUnavailable" },
 	.malformed = { 400, "MalformedXML" },
 	.unknown_operation = { 501, "NotImplemented" },
 	.unknown_key = "The AWS Access Key Id you provided does not exist in our "

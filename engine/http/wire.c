@@ -287,7 +287,11 @@ make_call(struct exchange *exchange, const struct caller *caller,
 		.request = members,
 	};
 
-	if (lab_call(lab, &call, exchange->out))
+	if (account_is_full(lab->account))
+		exchange_refuse(exchange, &exchange->protocol->full,
+				"The lab's account is full; `reset` on its "
+				"terminal begins it again");
+	else if (lab_call(lab, &call, exchange->out))
 		answer_call(exchange, &call);
 	else
 		exchange_refuse(exchange, &exchange->protocol->too_large,

@@ -559,6 +559,46 @@ a_request_that_no_line_can_hold_is_too_large_and_no_call(void **state)
 	strbuf_release(&body);
 }
 
+/* Or a client in a loop would fill the machine. */
+static void
+a_full_account_takes_no_more_calls(void **state)
+{
+	size_t *bytes = &lab.account->buckets.items[0]->bytes, had = *bytes;
+	size_t events = lab.account->events.count;
+
+	(void)state;
+	*bytes = (size_t)1 << 30;
+	cloudtrail("ListTrails", "{}");
+	assert_int_equal(answer.status, 503);
+	assert_string_equal(answer.error, "ServiceUnavailableException");
+	assert_int_equal(lab.account->events.count, events);
+	assert_int_equal(lab.input_count, 0);
+	*bytes = had;
+	cloudtrail("ListTrails", "{}");
+	assert_int_equal(answer.status, 200);
+}
+
+static void
+a_long_input_is_shown_cut_when_it_is_taken_back(void **state)
+{
+	struct strbuf body = STRBUF_INIT;
+
+	(void)state;
+	strbuf_addstr(&body, "{\"Name\":\"");
+	strbuf_addchars(&body, 'a', 1000);
+	strbuf_addstr(&body, "\"}");
+	cloudtrail("StopLogging", body.buf);
+	assert_int_equal(lab.input_count, 1);
+	messages_clear(&out);
+	lab_type(&lab, "undo", &out, NULL);
+	assert_true(was_said(&out, "Taken back: `call {\"service\":"
+				   "\"cloudtrail\",\"operation\":"
+				   "\"StopLogging\","));
+	assert_true(was_said(&out, "aaa ...`"));
+	assert_int_equal(lab.input_count, 0);
+	strbuf_release(&body);
+}
+
 static void
 a_call_that_was_not_written_by_us_is_refused_as_a_line(void **state)
 {
@@ -624,6 +664,8 @@ main(void)
 		TEST(a_browser_s_page_and_a_name_that_was_pointed_here_are_refused),
 		TEST(a_lab_with_calls_is_saved_opened_and_taken_back_exactly),
 		TEST(a_request_that_no_line_can_hold_is_too_large_and_no_call),
+		TEST(a_full_account_takes_no_more_calls),
+		TEST(a_long_input_is_shown_cut_when_it_is_taken_back),
 		TEST(a_call_that_was_not_written_by_us_is_refused_as_a_line),
 		TEST(a_user_agent_is_plain_text_of_a_kilobyte_at_most),
 	};
