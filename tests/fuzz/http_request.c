@@ -81,7 +81,11 @@ read_request(struct client *client, char *text, const char *end)
 	clock_parse(CLIENT_NOW, &client->request.time);
 	client->request.target = cut(line, ' ');
 	client->request.method = line;
-	if (client->request.target[0] == '/' && client->request.target[1]) {
+	if (!strncmp(client->request.target, "/20", 3)) {
+		client->service = "lambda";
+	} else if (!strncmp(client->request.target, "/detector", 9)) {
+		client->service = "guardduty";
+	} else if (strlen(client->request.target) > 1) {
 		client->service = "s3";
 		client->is_s3 = true;
 	}
