@@ -38,16 +38,32 @@ wire_init(struct wire *wire, struct lab *lab)
 	random_seed(&wire->random, lab->account->seed);
 }
 
+/* A message may repeat what the client sent, which need be no text. */
+static void
+add_text(struct strbuf *out, const char *message)
+{
+	const char *end = message + strlen(message);
+
+	while (message < end)
+		utf8_add(out, utf8_next(&message, end));
+}
+
 static void
 refuse(struct exchange *exchange, int status, const char *code,
        const char *message)
 {
 	struct http_answer *answer = exchange->answer;
+	struct strbuf text = STRBUF_INIT;
 
+	if (message)
+		add_text(&text, message);
 	answer->status = status;
 	answer->content_type = exchange->protocol->content_type;
 	answer->error = mem_strdup(code);
-	exchange->protocol->write_error(exchange, code, message, &answer->body);
+	exchange->protocol->write_error(exchange, code,
+					message ? text.buf : NULL,
+					&answer->body);
+	strbuf_release(&text);
 }
 
 void
@@ -105,10 +121,11 @@ find_operation(struct exchange *exchange)
 	char *why;
 
 	if (!exchange->answer->operation) {
-		exchange_refuse(exchange, &exchange->protocol->unknown_operation,
-			  "This is the simulated account of Jasoos; requests "
-			  "that it understands are POST, with an X-Amz-Target "
-			  "or an Action");
+		exchange_refuse(exchange,
+				&exchange->protocol->unknown_operation,
+				"This is the simulated account of Jasoos; "
+				"requests that it understands are POST, with "
+				"an X-Amz-Target or an Action");
 		return false;
 	}
 	if (exchange->operation)

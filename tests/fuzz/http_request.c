@@ -3,7 +3,8 @@
  * Fuzzing the AWS wire: a request as it comes, signed by the learner if it has
  * no Authorization of its own.
  *
- * Beyond not crashing: each request has an answer with a status; who is not
+ * Beyond not crashing: each request has an answer with a status, and JSON where
+ * it says so; who is not
  * named by a signature changes nothing; a call is one input, and a lab of such
  * inputs opens as the account that they made.
  */
@@ -13,6 +14,7 @@
 #include <string.h>
 
 #include "../unit/client.h"
+#include "base/json.h"
 #include "lesson/diagnostic.h"
 #include "lesson/message.h"
 #include "lesson/scenario.h"
@@ -156,6 +158,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	require(answer.status >= 200 && answer.status < 600);
 	require(strlen(answer.request_id) == (client.is_s3 && answer.who ? 16 : 36) ||
 		answer.error);
+	if (answer.content_type && strstr(answer.content_type, "-json-"))
+		require(json_valid(answer.body.buf, answer.body.len));
 	require(answer.who || lab.account->events.count == events);
 	require(lab.input_count <= 1);
 	check_opened(&lab);

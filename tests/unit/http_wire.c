@@ -272,6 +272,30 @@ what_is_not_simulated_says_so(void **state)
 	assert_string_equal(answer.error, "UnknownOperationException");
 }
 
+/* What a client sent and is told again is text, whatever it sent. */
+static void
+an_error_is_json_whatever_was_sent(void **state)
+{
+	struct json_object *body;
+	struct client client;
+
+	(void)state;
+	cloudtrail("\xc3\xff\"\x1b", "{}");
+	body = json_parse(answer.body.buf, answer.body.len, NULL, NULL);
+	assert_string_equal(json_string(body, "message"),
+			    "Jasoos simulates a part of AWS, and "
+			    "\ufffd\ufffd\"\x1b is not in it");
+	json_object_put(body);
+	client_begin(&client, "cloudtrail", CLOUDTRAIL_TARGET "ListTrails",
+		     "{}");
+	client_header(&client, "Authorization", "AWS \xff");
+	send(&client);
+	body = json_parse(answer.body.buf, answer.body.len, NULL, NULL);
+	assert_string_equal(json_string(body, "__type"),
+			    "IncompleteSignatureException");
+	json_object_put(body);
+}
+
 static void
 a_pattern_that_does_not_match_is_explained_beside_the_answer(void **state)
 {
@@ -654,6 +678,7 @@ main(void)
 		TEST(a_body_that_is_no_json_object_is_refused_and_nobody_s_call),
 		TEST(the_version_of_json_is_answered_as_it_was_asked),
 		TEST(what_is_not_simulated_says_so),
+		TEST(an_error_is_json_whatever_was_sent),
 		TEST(a_pattern_that_does_not_match_is_explained_beside_the_answer),
 		TEST(a_wrong_secret_is_a_wrong_signature_and_no_event),
 		TEST(a_key_of_nobody_is_an_invalid_token),
