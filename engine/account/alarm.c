@@ -290,6 +290,16 @@ alarm_find(const struct account *account, const char *region, const char *name)
 	return NULL;
 }
 
+size_t
+alarm_count(const struct account *account, const char *region)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < account->alarms.count; i++)
+		count += !strcmp(account->alarms.items[i]->region, region);
+	return count;
+}
+
 void
 alarm_delete(struct account *account, struct alarm *alarm)
 {

@@ -59,6 +59,8 @@ struct alarm {
 	LIST(struct alarm_history) history;
 };
 
+enum { ALARMS_MOST = 5000 }; /* of a Region */
+
 /* What PutMetricAlarm sets; all lent. */
 struct alarm_settings {
 	const char *description, *namespace, *metric_name, *statistic;
@@ -75,6 +77,7 @@ struct alarm *alarm_put(struct account *account, const char *region,
 			const struct alarm_settings *settings);
 struct alarm *alarm_find(const struct account *account, const char *region,
 			 const char *name);
+size_t alarm_count(const struct account *account, const char *region);
 void alarm_delete(struct account *account, struct alarm *alarm);
 const char *alarm_state_name(enum alarm_state state); /* AWS's spelling */
 bool alarm_state_parse(const char *name, enum alarm_state *state);

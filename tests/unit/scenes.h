@@ -9,7 +9,7 @@
 #ifndef TESTS_SCENES_H
 #define TESTS_SCENES_H
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,6 +153,24 @@ scene_subscription(struct account *account)
 	"\"Action\": \"sqs:SendMessage\", \"Resource\": "                      \
 	"\"arn:aws:sqs:us-east-1:111122223333:repair-dlq\"}]}"
 
+/* As many alarms as a Region takes, in another Region. */
+static inline void
+scene_alarms(struct account *account)
+{
+	struct alarm_settings settings = {
+		.namespace = "Trail", .metric_name = "Blinded",
+		.statistic = "Sum", .comparison_operator =
+			"GreaterThanThreshold",
+		.period = 60, .evaluation_periods = 1,
+	};
+	char name[16];
+
+	for (int i = 0; i < ALARMS_MOST; i++) {
+		snprintf(name, sizeof name, "alarm-%d", i);
+		alarm_put(account, "eu-west-1", name, &settings);
+	}
+}
+
 /* A queue that EventBridge may send to. */
 static inline void
 scene_queue(struct account *account)
@@ -266,7 +284,7 @@ static const struct {
 	{ "target", scene_target },	{ "config-rule", scene_config_rule },
 	{ "control-policy", scene_control_policy },
 	{ "subscription", scene_subscription },
-	{ "queue", scene_queue },
+	{ "queue", scene_queue },	{ "alarms", scene_alarms },
 	{ "logs-role", scene_logs_role },
 	{ "log-group", scene_log_group },
 	{ "auditor", scene_auditor },

@@ -76,7 +76,8 @@ static const struct aws_member state_request[] = {
 	{ 0 },
 };
 
-static const char *const put_errors[] = { "ValidationError", NULL };
+static const char *const put_errors[] = { "LimitExceeded", "ValidationError",
+					  NULL };
 static const char *const describe_errors[] = { "InvalidNextToken",
 					       "ValidationError", NULL };
 static const char *const delete_errors[] = { "ResourceNotFound", NULL };
@@ -236,13 +237,25 @@ check_put(struct aws_call *call)
 	return 0;
 }
 
+/* Each is evaluated every minute. */
+static int
+check_room(struct aws_call *call, const char *name)
+{
+	if (alarm_find(call->account, call->region, name) ||
+	    alarm_count(call->account, call->region) < ALARMS_MOST)
+		return 0;
+	return aws_refuse(call, "LimitExceeded",
+			  "The quota for alarms for this customer has already "
+			  "been reached.");
+}
+
 static int
 put_metric_alarm(struct aws_call *call)
 {
 	const char *name = aws_request_string(call, "AlarmName");
 	struct alarm_settings settings;
 
-	if (check_put(call) < 0)
+	if (check_put(call) < 0 || check_room(call, name) < 0)
 		return -1;
 	settings = (struct alarm_settings){
 		.description = aws_request_string(call, "AlarmDescription"),
