@@ -112,8 +112,14 @@ $(BUILD)/tests/unit/terminal%: tests/unit/terminal%.c $(BUILD)/libjasoos.a $(TER
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(TERMINAL_OBJECTS) $(BUILD)/libjasoos.a $(LIB_LDLIBS) -lcmocka
 
-# Only the commands know where an installed Jasoos keeps its files.
+# Only the commands know where an installed Jasoos keeps its files; they are
+# made anew for another prefix.
 $(BUILD)/engine/command/%.o: DEFINES = -DDATADIR='"$(datadir)"' -DVERSION='"$(VERSION)"'
+$(filter $(BUILD)/engine/command/%,$(HOST_OBJECTS)): $(BUILD)/defines
+$(BUILD)/defines: FORCE
+	@mkdir -p $(@D)
+	@echo '$(datadir) $(VERSION)' | cmp -s - $@ || echo '$(datadir) $(VERSION)' > $@
+.PHONY: FORCE
 
 include locale/rules.mk
 
@@ -135,11 +141,16 @@ data: all
 .PHONY: install
 install: ## install below $(DESTDIR)$(prefix)
 install: all
+	@$(MAKE) --no-print-directory install-built
+
+.PHONY: install-built
+install-built:
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/jasoos/lessons \
 		$(DESTDIR)$(datadir)/jasoos/data
 	install -m 755 $(BUILD)/jasoos $(DESTDIR)$(bindir)/jasoos
 	install -m 644 lessons/*.yaml $(DESTDIR)$(datadir)/jasoos/lessons
 	cp -R data/. $(DESTDIR)$(datadir)/jasoos/data
+	chmod -R u=rwX,go=rX $(DESTDIR)$(datadir)/jasoos/data
 	for l in $(LANGUAGES); do \
 		install -d $(DESTDIR)$(datadir)/locale/$$l/LC_MESSAGES && \
 		install -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/*.mo \
