@@ -117,10 +117,13 @@ size_t
 account_bytes(const struct account *account)
 {
 	size_t bytes = account->events.bytes + account->names.bytes +
-		       account->timeline.count * TIMELINE_TAKES;
+		       account->timeline.count * TIMELINE_TAKES +
+		       account->inbox.bytes;
 
 	for (size_t i = 0; i < account->buckets.count; i++)
 		bytes += account->buckets.items[i]->bytes;
+	for (size_t i = 0; i < account->queues.count; i++)
+		bytes += account->queues.items[i]->bytes;
 	for (size_t i = 0; i < account->log_groups.count; i++)
 		bytes += account->log_groups.items[i]->bytes;
 	for (size_t i = 0; i < account->trails.count; i++)

@@ -115,7 +115,8 @@ void account_advance_to(struct account *account, int64_t moment);
 int64_t account_next_due(const struct account *account);
 
 /* Memory that grows with what happens: events, names, log files and other
-   objects, log groups' messages, the timeline, what trails still owe. */
+   objects, log groups' and queues' messages, the inbox, the timeline, what
+   trails still owe. */
 size_t account_bytes(const struct account *account);
 /* So much has been recorded that nothing more happens by itself: background
    work, functions and evaluations end.  So no wait can fill the machine. */

@@ -143,10 +143,14 @@ bucket_get(struct bucket *bucket, const char *key)
 }
 
 void
-object_set_metadata(struct object *object, struct json_object *metadata)
+bucket_set_metadata(struct bucket *bucket, struct object *object,
+		    struct json_object *metadata)
 {
 	json_object_put(object->metadata);
+	bucket->bytes -= object->metadata_bytes;
 	object->metadata = metadata;
+	object->metadata_bytes = json_bytes(metadata);
+	bucket->bytes += object->metadata_bytes;
 }
 
 /* Its bytes apart. */
@@ -176,7 +180,7 @@ bucket_put(struct account *account, struct bucket *bucket, const char *key,
 		bucket->count++;
 		bucket->bytes += object_takes(object);
 	}
-	object_set_metadata(object, NULL);
+	bucket_set_metadata(bucket, object, NULL);
 	bucket->bytes += length;
 	bucket->bytes -= object->length;
 	free(object->bytes);
@@ -203,6 +207,7 @@ bucket_remove(struct bucket *bucket, const char *key)
 	if (!bucket_get(bucket, key))
 		return;
 	bucket->bytes -= object_takes(bucket->objects[i]) +
+			 bucket->objects[i]->metadata_bytes +
 			 bucket->objects[i]->length;
 	object_free(bucket->objects[i]);
 	bucket->count--;

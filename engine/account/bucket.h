@@ -20,6 +20,7 @@ struct object {
 	char *bytes;	/* as stored: a log file is gzip */
 	size_t length;
 	struct json_object *metadata; /* x-amz-meta-NAME: text; or NULL */
+	size_t metadata_bytes;	      /* of memory, about, as it was set */
 	int64_t last_modified;
 };
 
@@ -57,7 +58,8 @@ const char *bucket_refusal(const struct account *account,
 struct object *bucket_put(struct account *account, struct bucket *bucket,
 			  const char *key, char *bytes, size_t length);
 /* Takes `metadata`. */
-void object_set_metadata(struct object *object, struct json_object *metadata);
+void bucket_set_metadata(struct bucket *bucket, struct object *object,
+			 struct json_object *metadata);
 struct object *bucket_get(struct bucket *bucket, const char *key);
 void bucket_remove(struct bucket *bucket, const char *key);
 /* Index of the first object whose key is not less than `prefix`. */

@@ -264,7 +264,7 @@ write_digest(struct account *account, struct trail *trail,
 	sign(account, trail, key, chain);
 	json_set_string(metadata, "signature", chain->previous_signature);
 	json_set_string(metadata, "signature-algorithm", SIGNATURE_ALGORITHM);
-	object_set_metadata(object, metadata);
+	bucket_set_metadata(bucket, object, metadata);
 	forget_files(chain);
 	json_object_put(content);
 	strbuf_release(&text);

@@ -29,6 +29,7 @@ inbox_put(struct account *account, const char *topic_arn, const char *to,
 	struct mail *mail = mem_calloc(1, sizeof *mail);
 
 	if (inbox->count == INBOX_MOST) {
+		inbox->bytes -= inbox->items[0]->bytes;
 		mail_free(inbox->items[0]);
 		inbox->count--;
 		memmove(inbox->items, inbox->items + 1,
@@ -39,6 +40,9 @@ inbox_put(struct account *account, const char *topic_arn, const char *to,
 	mail->to = mem_strdup(to);
 	mail->subject = mem_strdup(subject);
 	mail->text = mem_strdup(text);
+	mail->bytes = sizeof *mail + sizeof mail + strlen(topic_arn) +
+		      strlen(to) + strlen(subject) + strlen(text) + 64;
+	inbox->bytes += mail->bytes;
 	list_push(inbox, mail);
 	inbox->arrived++;
 }

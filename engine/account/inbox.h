@@ -19,6 +19,7 @@ struct mail {
 	char *to;	 /* the address */
 	char *subject;
 	char *text;	 /* lines end with \n */
+	size_t bytes;	 /* of memory, about */
 };
 
 struct inbox { /* in the order of arrival; zeroed is empty */
@@ -26,6 +27,7 @@ struct inbox { /* in the order of arrival; zeroed is empty */
 	size_t count;
 	size_t allocated;
 	size_t arrived; /* in all, those no longer kept too */
+	size_t bytes;
 };
 
 /* Copies; it arrives now. */

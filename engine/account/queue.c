@@ -28,6 +28,7 @@ message_free(struct queue_message *message)
 static void
 take_out(struct queue *queue, size_t at)
 {
+	queue->bytes -= queue->messages[at]->bytes;
 	message_free(queue->messages[at]);
 	queue->count--;
 	memmove(queue->messages + at, queue->messages + at + 1,
@@ -132,6 +133,9 @@ queue_send(struct account *account, struct queue *queue, const char *body,
 	message->body = mem_strdup(body);
 	message->attributes = attributes;
 	message->sent = message->visible_from = account->now;
+	message->bytes = sizeof *message + sizeof message + strlen(body) +
+			 json_bytes(attributes) + HANDLE_LENGTH + 48;
+	queue->bytes += message->bytes;
 	queue->messages = list_grow(queue->messages, queue->count,
 				    &queue->allocated,
 				    sizeof *queue->messages);
@@ -183,6 +187,7 @@ queue_purge(struct queue *queue)
 	for (size_t i = 0; i < queue->count; i++)
 		message_free(queue->messages[i]);
 	queue->count = 0;
+	queue->bytes = 0;
 }
 
 void

@@ -29,6 +29,7 @@ struct queue_message {
 	int64_t first_received; /* 0: never */
 	unsigned received;	/* how often */
 	char *receipt_handle;	/* of the last time; or NULL */
+	size_t bytes;		/* of memory, about */
 };
 
 struct queue {
@@ -43,6 +44,7 @@ struct queue {
 	struct queue_message **messages; /* in the order they were sent */
 	size_t count;
 	size_t allocated;
+	size_t bytes; /* of the messages */
 };
 
 struct queue *queue_add(struct account *account, const char *region,

@@ -163,6 +163,17 @@ json_item(struct json_object *array, const char *text)
 	return json_object_array_get_idx(array, index);
 }
 
+size_t
+json_bytes(struct json_object *value)
+{
+	enum { VALUE_TAKES = 96 };
+	size_t left = SIZE_MAX;
+
+	if (value)
+		json_weigh(value, &left);
+	return (SIZE_MAX - left) * VALUE_TAKES;
+}
+
 struct json_object *
 json_path(struct json_object *value, const char *path)
 {

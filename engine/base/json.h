@@ -59,6 +59,9 @@ struct json_object *json_copy(struct json_object *value);
 enum { JSON_WEIGHT_MOST = 8 * 1024 * 1024 }; /* of one answer */
 bool json_weigh(struct json_object *value, size_t *left);
 
+/* Memory that a value takes, about; 0 for NULL. */
+size_t json_bytes(struct json_object *value);
+
 /* Follows "a.b.0.c" through objects and arrays; lent, NULL if not there. */
 struct json_object *json_path(struct json_object *value, const char *path);
 

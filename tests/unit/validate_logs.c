@@ -356,7 +356,8 @@ a_digest_file_that_was_overwritten_is_told_by_what_it_is_now(void **state)
 	digest_says(world, "invalid format");
 	overwrite(world, DIGEST("093000"), "{}", true);
 	digest_says(world, "signature verification failed");
-	object_set_metadata(bucket_get(world->bucket, DIGEST("093000")),
+	bucket_set_metadata(world->bucket,
+			    bucket_get(world->bucket, DIGEST("093000")),
 			    metadata);
 	digest_says(world, "invalid format");
 }
@@ -384,7 +385,8 @@ a_digest_file_that_was_edited_fails(void **state)
 					 1 << 20, &text), 0);
 	text.buf[strstr(text.buf, "hashValue\":\"") - text.buf + 12] ^= 1;
 	overwrite(world, DIGEST("093000"), text.buf, true);
-	object_set_metadata(bucket_get(world->bucket, DIGEST("093000")),
+	bucket_set_metadata(world->bucket,
+			    bucket_get(world->bucket, DIGEST("093000")),
 			    metadata);
 	strbuf_release(&text);
 	digest_says(world, "signature verification failed");

@@ -135,7 +135,7 @@ put_object(struct aws_call *call)
 	bytes = copy_bytes(json_object_get_string(body), length);
 	object = bucket_put(call->account, bucket,
 			    aws_request_string(call, "Key"), bytes, length);
-	object_set_metadata(object,
+	bucket_set_metadata(bucket, object,
 			    json_copy(aws_request_member(call, "Metadata")));
 	return 0;
 }
@@ -211,7 +211,7 @@ copy_object(struct aws_call *call)
 	metadata = json_copy(metadata);
 	to = bucket_put(call->account, bucket, aws_request_string(call, "Key"),
 			copy_bytes(from->bytes, from->length), from->length);
-	object_set_metadata(to, metadata);
+	bucket_set_metadata(bucket, to, metadata);
 	result = json_object_new_object();
 	json_set(result, "LastModified",
 		 json_object_new_double((double)to->last_modified / 1000.0));
