@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Buckets and their policies: management events.
+ *
+ * Differs from AWS: an owner's ID is the account's number, no canonical user
+ * ID of 64 digits.
  */
 #include "aws/s3/s3.h"
 
@@ -73,7 +76,6 @@ list_buckets(struct aws_call *call)
 		json_object_array_add(list, item);
 	}
 	owner = json_object_new_object();
-	json_set_string(owner, "DisplayName", "kitab-ghar");
 	json_set_string(owner, "ID", call->account->id);
 	call->response = json_object_new_object();
 	json_set(call->response, "Buckets", list);
