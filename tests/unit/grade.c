@@ -436,6 +436,20 @@ only_what_the_step_knows_is_told_from_a_word_of_the_prompt(void **state)
 	assert_false(grade_names_answer(step_named("word"), "hint", &arena));
 }
 
+/* To the same end; and whoever is not right hears why. */
+static void
+grade_twice(const struct step *step, const char *line)
+{
+	struct graded one = grade_answer(step, line, &arena);
+	struct graded two = grade_answer(step, line, &arena);
+
+	assert_int_equal(one.grade, two.grade);
+	assert_string_equal(one.answer, two.answer);
+	if (one.grade == GRADE_NO_ANSWER || one.grade == GRADE_PARTLY ||
+	    one.grade == GRADE_WRONG)
+		assert_true(*one.say.in[LANGUAGE_EN] != '\0');
+}
+
 static void
 no_line_however_odd_breaks_anything(void **state)
 {
@@ -455,7 +469,7 @@ no_line_however_odd_breaks_anything(void **state)
 		}
 		line[length] = '\0';
 		for (size_t i = 0; i < lesson->step_count; i++)
-			grade_answer(&lesson->steps[i], line, &arena);
+			grade_twice(&lesson->steps[i], line);
 	}
 }
 
