@@ -52,6 +52,8 @@ LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 HOST_OBJECTS := $(HOST_SOURCES:%.c=$(BUILD)/%.o)
 TERMINAL_OBJECTS := $(filter $(BUILD)/engine/terminal/%,$(HOST_OBJECTS))
 UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/*.c)))
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
+FUZZ_REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
 
 .DEFAULT_GOAL := all
 
@@ -95,6 +97,12 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libjasoos.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libjasoos.a $(LIB_LDLIBS) $(TEST_LDLIBS) -lcmocka
 
+# A fuzz target as a program that is given what it once was given.
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(BUILD)/libjasoos.a
+	$(say) TEST $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -DFUZZ_REPLAY -o $@ $< $(BUILD)/libjasoos.a $(LIB_LDLIBS)
+
 # Counters before the doors, which the engine does not know of.
 $(BUILD)/tests/unit/one_event: TEST_LDLIBS = -Wl,--wrap=aws_dispatch,--wrap=aws_dispatch_recorded
 
@@ -123,7 +131,7 @@ $(BUILD)/defines: FORCE
 
 include locale/rules.mk
 
--include $(LIB_OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
+-include $(LIB_OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(FUZZ_REPLAYS:=.d)
 
 # ---------------------------------------------------------------- use
 
@@ -166,7 +174,7 @@ test: deps-test
 	@BUILD=$(BUILD) tests/run
 
 .PHONY: unit-tests
-unit-tests: $(UNIT_TESTS)
+unit-tests: $(UNIT_TESTS) $(FUZZ_REPLAYS)
 
 .PHONY: sanitize
 sanitize: ## the whole test suite under the address and undefined sanitizers
@@ -174,7 +182,6 @@ sanitize: ## the whole test suite under the address and undefined sanitizers
 
 # Each target runs for FUZZ seconds; what it finds is left in build/fuzz.
 FUZZ ?= 60
-FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 .PHONY: fuzz
 fuzz: ## feed hostile input to the readers, by clang's libFuzzer, FUZZ seconds each
 fuzz: deps

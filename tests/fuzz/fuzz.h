@@ -43,4 +43,31 @@ fuzz_write(const char *path, const uint8_t *data, size_t size)
 	require(fclose(file) == 0);
 }
 
+/* Without libFuzzer: nothing at all, then each file that is named, as TAP. */
+#ifdef FUZZ_REPLAY
+int
+main(int argc, char **argv)
+{
+	enum { MOST = 1 << 20 };
+	uint8_t *bytes = calloc(1, MOST);
+
+	require(bytes != NULL);
+	LLVMFuzzerTestOneInput(bytes, 0);
+	printf("1..%d\nok 1 - nothing\n", argc);
+	for (int i = 1; i < argc; i++) {
+		FILE *file = fopen(argv[i], "rb");
+		size_t length;
+
+		require(file != NULL);
+		length = fread(bytes, 1, MOST, file);
+		require(fclose(file) == 0 && length < MOST);
+		LLVMFuzzerTestOneInput(bytes, length);
+		printf("ok %d - %s\n", i + 1, argv[i]);
+		fflush(stdout);
+	}
+	free(bytes);
+	return 0;
+}
+#endif
+
 #endif

@@ -9,7 +9,6 @@
  * inputs opens as the account that they made.
  */
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,16 +18,9 @@
 #include "lesson/message.h"
 #include "lesson/scenario.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static const struct scenario *scenario;
-
-static void
-require(bool good)
-{
-	if (!good)
-		abort();
-}
 
 static void
 begin(struct lab *lab)
