@@ -107,7 +107,7 @@ awkward() {
 		jq -a --indent 7 . all > "awkward/$from-indent.json"
 		for way in "${!ways[@]}"; do
 			sed -E "${ways[$way]}" "awkward/$from-all.json" > "awkward/$from-$way.json"
-			! cmp -s all "awkward/$from-$way.json"
+			never cmp -s all "awkward/$from-$way.json"
 		done
 		for way in duplicates nested values keys white; do
 			sed -E -i "${ways[$way]}" "awkward/$from-all.json"

@@ -274,8 +274,8 @@ busy_week() {
 		# shellcheck disable=SC2086
 		jasoos events $args evil.json
 		[ "$status" -eq 0 ]
-		! grep -qP '[\x00-\x08\x0b-\x1f\x7f]' <<< "$output"
-		! grep -q $'\u202e' <<< "$output"
+		never grep -qP '[\x00-\x08\x0b-\x1f\x7f]' <<< "$output"
+		never grep -q $'\u202e' <<< "$output"
 	done
 }
 

@@ -170,7 +170,7 @@ small_pack() {
 	[ "$status" -eq 0 ]
 	complains 'torn'
 	[ "$(tail -c1 "$journal" | od -An -c | tr -d ' ')" = '\n' ]
-	! grep -q '"att$' "$journal"
+	never grep -q '"att$' "$journal"
 }
 
 @test "a second process says so and plays without saving" {

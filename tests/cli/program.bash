@@ -42,3 +42,9 @@ says() {
 complains() {
 	[[ "$stderr" == *"$1"* ]] || { echo "does not complain: $1"; return 1; }
 }
+
+# Fails if the command succeeds.  A bare `! command` would not: its status never
+# ends a test.
+never() {
+	! "$@" || { echo "should not succeed: $*"; return 1; }
+}

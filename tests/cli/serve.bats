@@ -151,7 +151,7 @@ event='{\"id\":\"1\",\"account\":\"111122223333\",\"source\":\"aws.cloudtrail\",
 	jasoos serve nowhere
 	[ "$status" -eq 2 ]
 	hex=$(printf '%04X' "$port")
-	! grep -i " 00000000:$hex" /proc/net/tcp
+	never grep -i " 00000000:$hex" /proc/net/tcp
 	grep -qi " 0100007F:$hex" /proc/net/tcp
 }
 
@@ -216,5 +216,5 @@ event='{\"id\":\"1\",\"account\":\"111122223333\",\"source\":\"aws.cloudtrail\",
 	cloudtrail 'Stop'$'\e''[31mLogging' "$trail"
 	cloudtrail ListTrails '{}'
 	until_said '^[0-9:]{8}  jasoos        cloudtrail ListTrails                 ok$'
-	! grep -q $'\e' log
+	never grep -q $'\e' log
 }

@@ -51,7 +51,7 @@ load program
 
 @test "what makes the bundled data has a page and is not in the list" {
 	jasoos help
-	! grep -q '^  data' <<< "$output"
+	never grep -q '^  data' <<< "$output"
 	jasoos help data
 	[ "$status" -eq 0 ]
 	says 'AWSLogs'
@@ -180,7 +180,7 @@ widest() {
 @test "plain is text that a screen reader can read" {
 	jasoos --plain demo
 	[ "$status" -eq 0 ]
-	! grep -q '[━┃┌│○●]' <<<"$output"
+	never grep -q '[━┃┌│○●]' <<<"$output"
 	ACCESSIBLE=1 jasoos demo
 	accessible=$output
 	jasoos demo --plain

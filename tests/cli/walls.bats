@@ -81,3 +81,10 @@ engine/http/server.c" ]
 	echo "$long"
 	[ -z "$long" ]
 }
+
+# Bash leaves the status of `! command` out: a test goes on behind it.
+@test "no test asks with a bare !, which cannot fail" {
+	run grep -nE '^[[:space:]]+! ' tests/cli/*.bats
+	echo "$output"
+	[ "$status" -eq 1 ]
+}
