@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "base/utf8.h"
 
 static int
 hex_digit(char c)
@@ -35,6 +36,19 @@ percent_decode(const char *text, size_t length, struct strbuf *out)
 			i += 2;
 		}
 	}
+}
+
+bool
+percent_is_text(const char *text, size_t length)
+{
+	struct strbuf plain = STRBUF_INIT;
+	bool is_text;
+
+	percent_decode(text, length, &plain);
+	is_text = strlen(plain.buf) == plain.len &&
+		  utf8_valid(plain.buf, plain.len);
+	strbuf_release(&plain);
+	return is_text;
 }
 
 void

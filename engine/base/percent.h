@@ -13,6 +13,8 @@ struct strbuf;
 
 /* Both append.  %XX become bytes; what is no such thing stays. */
 void percent_decode(const char *text, size_t length, struct strbuf *out);
+/* Does it become text: UTF-8, without a NUL? */
+bool percent_is_text(const char *text, size_t length);
 /* All but letters, digits and -._~ become %XX; '/' too unless it is kept. */
 void percent_encode(const char *text, size_t length, bool keep_slashes,
 		    struct strbuf *out);

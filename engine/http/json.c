@@ -5,6 +5,8 @@
  *
  * As on AWS, a member that the operation does not know is passed over, and null
  * is a member that was not given.
+ *
+ * Differs from AWS: U+0000 is refused everywhere.
  */
 #include "http/protocol.h"
 
@@ -106,6 +108,16 @@ take(struct json_object *value, bool small, enum aws_type type,
 	return json_object_get(value);
 }
 
+/* Names end at a NUL for us, and would be others' names. */
+bool
+json_has_nul(const char *json, size_t length)
+{
+	for (size_t i = 0; i + 5 < length; i++)
+		if (json[i] == '\\' && !strncmp(&json[++i], "u0000", 5))
+			return true;
+	return false;
+}
+
 static struct json_object *
 read_members(struct exchange *exchange)
 {
@@ -114,6 +126,8 @@ read_members(struct exchange *exchange)
 
 	if (request->length == 0)
 		return json_object_new_object();
+	if (json_has_nul(request->body, request->length))
+		return NULL;
 	body = json_parse(request->body, request->length, NULL, NULL);
 	if (json_object_is_type(body, json_type_object)) {
 		members = json_take(body, false,

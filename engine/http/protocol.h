@@ -61,6 +61,8 @@ bool s3_route(struct exchange *exchange);
 /* The same by method and path of what is signed for Lambda or GuardDuty. */
 bool rest_route(struct exchange *exchange);
 
+/* Has the JSON U+0000 somewhere? */
+bool json_has_nul(const char *json, size_t length);
 /* Of a JSON object what the table knows, null left out; with `small`, names
    begin with small letters there.  The caller puts it. */
 struct json_object *json_take(struct json_object *value, bool small,

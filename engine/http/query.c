@@ -142,10 +142,13 @@ note_members(const struct exchange *exchange, const struct http_form *form)
 static struct json_object *
 read_members(struct exchange *exchange)
 {
+	const struct http_request *request = exchange->request;
 	struct json_object *members;
 	struct http_form form;
 
-	http_form_read(exchange->request->body, exchange->request->length, &form);
+	if (!percent_is_text(request->body, request->length))
+		return NULL;
+	http_form_read(request->body, request->length, &form);
 	members = http_form_members(&form, exchange->operation->request);
 	note_members(exchange, &form);
 	http_form_release(&form);

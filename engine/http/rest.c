@@ -139,10 +139,13 @@ read_body(struct exchange *exchange)
 	bool small = has_small_letters(exchange);
 	struct json_object *body, *members = NULL;
 
-	if (!utf8_valid(request->body, request->length))
+	if (!utf8_valid(request->body, request->length) ||
+	    !percent_is_text(request->target, strlen(request->target)))
 		return NULL;
 	if (!strcmp(exchange->operation->name, "Invoke"))
 		return read_invocation(request);
+	if (json_has_nul(request->body, request->length))
+		return NULL;
 	if (request->length == 0)
 		return json_object_new_object();
 	body = json_parse(request->body, request->length, NULL, NULL);

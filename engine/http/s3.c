@@ -276,19 +276,23 @@ add_body(const struct exchange *exchange, struct json_object *members)
 	}
 }
 
-/* The signature holds for the hash that the client told; so that must be the
-   body's. */
+/* Names end at a NUL for us, and would be others' names.  The signature holds
+   for the hash that the client told; so that must be the body's. */
 static bool
-check_body(struct exchange *exchange)
+check_request(struct exchange *exchange)
 {
 	static const struct refusal other = { 400,
 					      "XAmzContentSHA256Mismatch" };
 	static const struct refusal unknown = { 501, "NotImplemented" };
+	static const struct refusal no_text = { 400, "InvalidURI" };
 	const struct http_request *request = exchange->request;
 	const char *told = http_header(request, "X-Amz-Content-Sha256");
 	char hash[SHA256_HEX];
 
-	if (told && !strncmp(told, "STREAMING-", 10))
+	if (!percent_is_text(request->target, strlen(request->target)))
+		exchange_refuse(exchange, &no_text,
+				"Couldn't parse the specified URI.");
+	else if (told && !strncmp(told, "STREAMING-", 10))
 		exchange_refuse(exchange, &unknown,
 				"A header you provided implies functionality "
 				"that is not implemented");
@@ -313,7 +317,7 @@ read_members(struct exchange *exchange)
 	struct json_object *members;
 	struct target target;
 
-	if (!check_body(exchange))
+	if (!check_request(exchange))
 		return NULL;
 	members = json_object_new_object();
 	read_target(exchange->request->target, &target);

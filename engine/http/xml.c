@@ -26,7 +26,8 @@ xml_text(struct strbuf *out, const char *text)
 			strbuf_addstr(out, "&gt;");
 		else if (c == '\r')
 			strbuf_addstr(out, "&#13;");
-		else if (c < ' ' && c != '\t' && c != '\n')
+		else if ((c < ' ' && c != '\t' && c != '\n') ||
+			 c == 0xfffe || c == 0xffff)
 			utf8_add(out, 0xfffd);
 		else
 			utf8_add(out, c);

@@ -274,6 +274,36 @@ what_is_passed_over_is_told(void **state)
 	assert_int_equal(out.count, 2);
 }
 
+/* A name that ends early would be another's. */
+static void
+bytes_that_are_no_text_are_refused_as_such_and_no_call(void **state)
+{
+	static const char *const names[] = { "sana%00x", "%ff", "a%c0%80",
+					     "%ed%a0%80", "\xff" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char *form = str_printf(IAM("GetUser") "&UserName=%s", names[i]);
+
+		ask("iam", form);
+		assert_int_equal(answer.status, 400);
+		assert_holds("<Code>MalformedInput</Code>");
+		free(form);
+	}
+	ask("iam", IAM("GetUser") "&UserName%00=sana");
+	assert_holds("<Code>MalformedInput</Code>");
+	assert_int_equal(lab.input_count, 0);
+}
+
+static void
+what_xml_cannot_have_is_answered_as_a_replacement(void **state)
+{
+	(void)state;
+	ask("iam", IAM("GetUser") "&UserName=a%01%ef%bf%be%ef%bf%bfb");
+	assert_holds("<Message>The user with name a\ufffd\ufffd\ufffdb cannot be "
+		     "found.</Message>");
+}
+
 /* Its name is gone while its last call is written down. */
 static void
 a_key_can_delete_itself(void **state)
@@ -309,6 +339,8 @@ main(void)
 		TEST(lists_and_maps_are_read_and_written),
 		TEST(a_value_that_is_no_number_is_refused),
 		TEST(what_is_passed_over_is_told),
+		TEST(bytes_that_are_no_text_are_refused_as_such_and_no_call),
+		TEST(what_xml_cannot_have_is_answered_as_a_replacement),
 		TEST(a_key_can_delete_itself),
 	};
 

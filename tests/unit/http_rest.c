@@ -215,6 +215,10 @@ what_is_not_simulated_or_no_path_is_unknown(void **state)
 	assert_int_equal(ask("guardduty", "POST", "/detector", "[]"), 400);
 	assert_int_equal(ask("lambda", "POST", FUNCTION "/invocations", "\xff"),
 			 400);
+	assert_int_equal(ask("lambda", "GET", FUNCTION "%00x", ""), 400);
+	assert_int_equal(ask("lambda", "GET", "/2015-03-31/functions/%ff", ""), 400);
+	assert_int_equal(ask("lambda", "PUT", FUNCTION "/configuration",
+			     "{\"Role\":\"\\u0000\"}"), 400);
 	assert_int_equal(lab.account->events.count, events);
 }
 

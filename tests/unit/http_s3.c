@@ -261,6 +261,28 @@ a_body_must_be_the_one_that_was_hashed(void **state)
 	assert_holds("The lab takes text only");
 }
 
+/* A key that ends early would be another's. */
+static void
+a_target_that_is_no_text_is_refused_and_no_call(void **state)
+{
+	static const char *const targets[] = {
+		"/my-bucket/x%00y", "/my-bucket/%ff", "/my-bucket%00/x",
+		"/my-bucket?prefix=%c0%80",
+	};
+	size_t inputs;
+
+	(void)state;
+	ask("PUT", "/my-bucket", "");
+	ask("PUT", "/my-bucket/x", "body");
+	inputs = lab.input_count;
+	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+		ask("GET", targets[i], "");
+		assert_string_equal(answer.error, "InvalidURI");
+		assert_int_equal(answer.status, 400);
+	}
+	assert_int_equal(lab.input_count, inputs);
+}
+
 static void
 keys_of_nobody_are_told_in_s3_s_words(void **state)
 {
@@ -293,6 +315,7 @@ main(void)
 		TEST(a_bucket_s_policy_goes_in_and_out_as_it_is),
 		TEST(what_is_not_simulated_is_not_implemented),
 		TEST(a_body_must_be_the_one_that_was_hashed),
+		TEST(a_target_that_is_no_text_is_refused_and_no_call),
 		TEST(keys_of_nobody_are_told_in_s3_s_words),
 	};
 

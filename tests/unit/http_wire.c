@@ -641,6 +641,26 @@ a_call_that_was_not_written_by_us_is_refused_as_a_line(void **state)
 	assert_int_equal(lab.input_count, 0);
 }
 
+/* The trail of a name that ends early would be another. */
+static void
+a_name_with_a_nul_is_refused_and_no_call(void **state)
+{
+	static const char *const bodies[] = {
+		"{\"Name\":\"main-audit-trail\\u0000x\"}",
+		"{\"Name\\u0000x\":\"main-audit-trail\"}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		cloudtrail("GetTrailStatus", bodies[i]);
+		assert_error(400, "{\"__type\":\"SerializationException\"}");
+	}
+	assert_int_equal(lab.input_count, 0);
+	cloudtrail("GetTrailStatus",
+		   "{\"Name\":\"main-audit-trail\",\"x\":\"\\\\u0000\"}");
+	assert_int_equal(answer.status, 200);
+}
+
 /* What a record says of a client is the client's text, without its tricks. */
 static void
 a_user_agent_is_plain_text_of_a_kilobyte_at_most(void **state)
@@ -692,6 +712,7 @@ main(void)
 		TEST(a_full_account_takes_no_more_calls),
 		TEST(a_long_input_is_shown_cut_when_it_is_taken_back),
 		TEST(a_call_that_was_not_written_by_us_is_refused_as_a_line),
+		TEST(a_name_with_a_nul_is_refused_and_no_call),
 		TEST(a_user_agent_is_plain_text_of_a_kilobyte_at_most),
 	};
 
