@@ -18,7 +18,7 @@
 #include "lesson/lab.h"
 #include "lesson/scenario.h"
 
-enum { LAB_FILE_LIMIT = 4 * 1024 * 1024 };
+enum { LAB_FILE_LIMIT = 16 * 1024 * 1024 };
 
 /* The caller frees it; NULL, told, if there is no place. */
 static char *
@@ -70,11 +70,28 @@ read_saved(const char *path, const char **why)
 	return NULL;
 }
 
+static bool
+write_saved(struct program *program, const struct lab *lab, const char *file)
+{
+	struct strbuf bytes = STRBUF_INIT;
+	const char *why = NULL;
+
+	lab_save(lab, &bytes);
+	if (bytes.len > LAB_FILE_LIMIT)
+		why = N_("'%s' is not written: the lab has grown too large to "
+			 "be opened again");
+	else if (file_write(file, bytes.buf, bytes.len) != 0)
+		why = N_("'%s' cannot be written");
+	strbuf_release(&bytes);
+	if (why != NULL)
+		complain(program, why, file);
+	return why == NULL;
+}
+
 bool
 lab_file_save(struct program *program, const struct lab *lab, const char *path)
 {
 	char *file = path_of(program, path, true);
-	struct strbuf bytes = STRBUF_INIT;
 	const char *why = NULL;
 	bool saved = false;
 
@@ -88,16 +105,12 @@ lab_file_save(struct program *program, const struct lab *lab, const char *path)
 			goto done;
 		}
 	}
-	lab_save(lab, &bytes);
-	saved = file_write(file, bytes.buf, bytes.len) == 0;
-	if (!saved)
-		complain(program, N_("'%s' cannot be written"), file);
-	else
+	saved = write_saved(program, lab, file);
+	if (saved)
 		message_text(&program->out, MESSAGE_NOTICE,
 			     phrase_make(&program->out.arena,
 					 N_("Saved: %s"), file));
 done:
-	strbuf_release(&bytes);
 	free(file);
 	return saved;
 }

@@ -138,6 +138,23 @@ look='aws cloudtrail get-trail-status --name main-audit-trail'
 	says '"IsLogging": false'
 }
 
+# COUNT lines of 60 KB, as a client of `jasoos serve` can send them.
+long_lines() {
+	local line
+	line="aws cloudtrail get-trail-status --name $(head -c 60000 /dev/zero | tr '\0' a)"
+	yes "$line" | head -n "$1"
+}
+
+@test "what is saved can be opened: a large lab is, one that is too large is not saved" {
+	{ long_lines 80; echo 'save large.json'; } | "$jasoos" lab > /dev/null 2>&1
+	[ "$(wc -c < large.json)" -gt 4500000 ]
+	jasoos lab -c 'open large.json'
+	[ "$status" -eq 0 ]
+	{ long_lines 290; echo 'save huge.json'; } | "$jasoos" lab > /dev/null 2> complaints || true
+	grep -q "'huge.json'" complaints
+	[ ! -e huge.json ]
+}
+
 @test "a file that is no saved lab is neither opened nor written over" {
 	echo 'my notes' >notes
 	jasoos lab -c 'open notes'
