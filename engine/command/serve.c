@@ -269,6 +269,10 @@ read_typed(struct serving *serving)
 		serving->listening = false;
 		return !isatty(STDIN_FILENO);
 	}
+	/* No line may have either, and a NUL would end all that follows. */
+	for (ssize_t i = 0; i < count; i++)
+		if (bytes[i] == '\0')
+			bytes[i] = '\1';
 	strbuf_add(&serving->typed, bytes, (size_t)count);
 	return take_lines(serving);
 }

@@ -166,6 +166,14 @@ event='{\"id\":\"1\",\"account\":\"111122223333\",\"source\":\"aws.cloudtrail\",
 	[ ! -s errors ]
 }
 
+# Ctrl-Space types one.
+@test "a line with a NUL is refused, and the next is heard" {
+	serve
+	printf 'wait 5m\0wait 5m\n' >&7
+	type_line 'wait 7m' 'Simulated time: 2025-11-19, 06:37'
+	grep -q 'bytes that no command' errors
+}
+
 @test "a goal of a scenario is reached from a real client" {
 	serve stop-logging
 	grep -q 'Let it mend itself' log # its goal is told
