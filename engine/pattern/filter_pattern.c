@@ -22,6 +22,7 @@
 #include "base/list.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
+#include "base/utf8.h"
 #include "pattern/filter_node.h"
 
 enum { MOST_DEPTH = 32 };
@@ -52,6 +53,16 @@ invalid_term(struct parser *parser, const char *term, size_t length)
 		strbuf_addf(parser->why, "Invalid character(s) in term '%.*s'",
 			    (int)length, term);
 	return NULL;
+}
+
+/* One character, of as many bytes as it has. */
+static void *
+invalid_character(struct parser *parser, const char *character)
+{
+	const char *behind = character;
+
+	utf8_next(&behind, character + strlen(character));
+	return invalid_term(parser, character, (size_t)(behind - character));
 }
 
 static void
@@ -246,9 +257,8 @@ parse_value(struct parser *parser, struct filter_node *node)
 	if (length == 0)
 		return invalid(parser);
 	if (strspn(start, LETTERS DIGITS "_-.*+") < length)
-		return invalid_term(
-			parser, start + strspn(start, LETTERS DIGITS "_-.*+"),
-			1);
+		return invalid_character(
+			parser, start + strspn(start, LETTERS DIGITS "_-.*+"));
 	parser->at += length;
 	text = arena_strndup(&parser->pattern->arena, start, length);
 	node->is_number = is_number(text, &node->number);
@@ -412,7 +422,7 @@ parse_term(struct parser *parser)
 		length = strspn(parser->at, LETTERS DIGITS "_");
 		if (parser->at[length] &&
 		    !strchr(BLANKS, parser->at[length]))
-			return invalid_term(parser, parser->at + length, 1);
+			return invalid_character(parser, parser->at + length);
 		if (length == 0)
 			return invalid(parser);
 		term.text = arena_strndup(&parser->pattern->arena, parser->at,

@@ -198,6 +198,8 @@ what_is_no_pattern_is_refused_in_the_words_of_aws(void **state)
 		{ "{ $.\"a\" = b }", "Invalid character(s) in term '$.\"a\"'" },
 		{ "{ $ = b }", "Invalid character(s) in term '$'" },
 		{ "{ $.a[x] = b }", "Invalid character(s) in term '$.a[x]'" },
+		{ "{ $.a = b\u06cc }", "Invalid character(s) in term '\u06cc'" },
+		{ "a\u06ccb", "Invalid character(s) in term '\u06cc'" },
 		{ "a:b", "Invalid character(s) in term ':'" },
 		{ "(", "Invalid character(s) in term '('" },
 		{ "a -", "Invalid metric filter pattern" },
