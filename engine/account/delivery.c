@@ -49,18 +49,34 @@ schedule(struct account *account)
 		  deliver_slot, NULL, NULL);
 }
 
+/* Behind all that are ready by then. */
+static size_t
+place_of(const struct trail *trail, int64_t ready)
+{
+	size_t low = 0, high = trail->pending_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (trail->pending[middle].ready <= ready)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static void
 add_pending(struct account *account, struct trail *trail,
 	    struct trail_delivery delivery)
 {
-	size_t at = trail->pending_count;
+	size_t at = place_of(trail, delivery.ready);
 
 	trail->pending = list_grow(trail->pending, trail->pending_count,
 				   &trail->pending_allocated,
 				   sizeof *trail->pending);
-	/* Its place is near the end: nothing takes longer than some minutes. */
-	for (; at > 0 && trail->pending[at - 1].ready > delivery.ready; at--)
-		trail->pending[at] = trail->pending[at - 1];
+	memmove(trail->pending + at + 1, trail->pending + at,
+		(trail->pending_count - at) * sizeof *trail->pending);
 	trail->pending[at] = delivery;
 	trail->pending_count++;
 	schedule(account);
