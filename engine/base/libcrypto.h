@@ -11,6 +11,8 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 
+#include "base/library.h"
+
 /* What is used of it: result, name, arguments. */
 #define LIBCRYPTO_FUNCTIONS(X)                                                \
 	X(BIGNUM *, BN_new, (void))                                           \
@@ -63,9 +65,7 @@
 				  size_t, const unsigned char *, size_t))
 
 struct libcrypto {
-#define LIBCRYPTO_MEMBER(result, name, arguments) result(*name) arguments;
-	LIBCRYPTO_FUNCTIONS(LIBCRYPTO_MEMBER)
-#undef LIBCRYPTO_MEMBER
+	LIBCRYPTO_FUNCTIONS(LIBRARY_MEMBER)
 };
 
 /* NULL if it is not on this machine. */

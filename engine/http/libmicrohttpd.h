@@ -9,6 +9,8 @@
 
 #include <microhttpd.h>
 
+#include "base/library.h"
+
 /* What is used of it: result, name, arguments. */
 #define LIBMICROHTTPD_FUNCTIONS(X)                                            \
 	X(struct MHD_Daemon *, MHD_start_daemon,                              \
@@ -38,9 +40,7 @@
 	X(void, MHD_destroy_response, (struct MHD_Response *))
 
 struct libmicrohttpd {
-#define LIBMICROHTTPD_MEMBER(result, name, arguments) result(*name) arguments;
-	LIBMICROHTTPD_FUNCTIONS(LIBMICROHTTPD_MEMBER)
-#undef LIBMICROHTTPD_MEMBER
+	LIBMICROHTTPD_FUNCTIONS(LIBRARY_MEMBER)
 };
 
 /* NULL if it is not on this machine. */
