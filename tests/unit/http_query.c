@@ -10,93 +10,27 @@
 #include <cmocka.h>
 
 #include "base/json.h"
-#include "client.h"
-#include "playing.h"
+#include "served_lab.h"
 
 #define STS "https://sts.amazonaws.com/doc/2011-06-15/"
 #define AFTER(text) (strstr(answer.body.buf, text) + strlen(text))
 
-static struct scenario *scenario;
-static struct lab lab;
-static struct wire wire;
-static struct messages out;
-static struct http_answer answer;
-
-static int
-load(void **state)
-{
-	(void)state;
-	language_show(LANGUAGE_SHOW_EN);
-	scenario = small_scenario();
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	scenario_free(scenario);
-	return 0;
-}
-
-static int
-begin(void **state)
-{
-	struct diagnostics faults = { 0 };
-
-	(void)state;
-	messages_init(&out);
-	http_answer_init(&answer);
-	lab_begin(&lab, scenario, 0, &faults);
-	assert_no_faults(&faults);
-	wire_init(&wire, &lab);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	lab_release(&lab);
-	messages_release(&out);
-	http_answer_release(&answer);
-	return 0;
-}
-
 static const char *
 ask_as(const char *key_id, const char *service, const char *form)
 {
-	struct caller caller = { 0 };
-	struct signer signer;
 	struct client client;
 
 	client_begin(&client, service, NULL, form);
 	client.request.headers.items[1].value =
 		"application/x-www-form-urlencoded; charset=utf-8";
-	assert_true(signer_find(lab.account, key_id, &caller, &signer));
-	client.key_id = key_id;
-	client.secret = signer.secret;
-	if (signer.session)
-		client.token = signer.session->token;
-	client_sign(&client);
-	http_answer_release(&answer);
-	messages_clear(&out);
-	wire_answer(&wire, &client.request, &answer, &out);
-	client_end(&client);
-	return answer.body.buf;
+	sign_as(&client, key_id);
+	return send(&client);
 }
 
 static const char *
 ask(const char *service, const char *form)
 {
 	return ask_as(lab.learner->access_key_id, service, form);
-}
-
-static void
-assert_holds(const char *text)
-{
-	if (!strstr(answer.body.buf, text))
-		fail_msg("no %s in %s", text, answer.body.buf);
 }
 
 /* The newest event's; the caller puts it. */
@@ -324,7 +258,7 @@ a_key_can_delete_itself(void **state)
 	free(id);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, serve, close_down)
 
 int
 main(void)

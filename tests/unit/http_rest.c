@@ -11,88 +11,23 @@
 
 #include "base/base64.h"
 #include "base/json.h"
-#include "client.h"
-#include "playing.h"
+#include "served_lab.h"
 
 #define FUNCTION "/2015-03-31/functions/restart-trail"
-
-static struct scenario *scenario;
-static struct lab lab;
-static struct wire wire;
-static struct messages out;
-static struct http_answer answer;
-
-static int
-load(void **state)
-{
-	(void)state;
-	language_show(LANGUAGE_SHOW_EN);
-	scenario = small_scenario();
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	scenario_free(scenario);
-	return 0;
-}
-
-static int
-begin(void **state)
-{
-	struct diagnostics faults = { 0 };
-
-	(void)state;
-	messages_init(&out);
-	http_answer_init(&answer);
-	lab_begin(&lab, scenario, 0, &faults);
-	assert_no_faults(&faults);
-	wire_init(&wire, &lab);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	lab_release(&lab);
-	messages_release(&out);
-	http_answer_release(&answer);
-	return 0;
-}
 
 /* As the learner; the status. */
 static int
 ask(const char *service, const char *method, const char *target,
     const char *body)
 {
-	struct caller caller = { 0 };
-	struct signer signer;
 	struct client client;
 
 	client_begin(&client, service, NULL, body);
 	client.request.method = method;
 	client.request.target = target;
-	client.key_id = lab.learner->access_key_id;
-	assert_true(signer_find(lab.account, client.key_id, &caller, &signer));
-	client.secret = signer.secret;
-	client_sign(&client);
-	http_answer_release(&answer);
-	messages_clear(&out);
-	wire_answer(&wire, &client.request, &answer, &out);
-	client_end(&client);
+	sign_as_learner(&client);
+	send(&client);
 	return answer.status;
-}
-
-static const char *
-header(const char *name)
-{
-	for (size_t i = 0; i < answer.headers.count; i++)
-		if (!strcmp(answer.headers.items[i].name, name))
-			return answer.headers.items[i].value;
-	return NULL;
 }
 
 /* The body's member at that path, as text; valid until the next. */
@@ -222,7 +157,7 @@ what_is_not_simulated_or_no_path_is_unknown(void **state)
 	assert_int_equal(lab.account->events.count, events);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, serve, close_down)
 
 int
 main(void)

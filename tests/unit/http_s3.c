@@ -10,66 +10,16 @@
 #include <cmocka.h>
 
 #include "base/json.h"
-#include "client.h"
-#include "playing.h"
+#include "served_lab.h"
 
 #define NS " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\""
 #define XML "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-
-static struct scenario *scenario;
-static struct lab lab;
-static struct wire wire;
-static struct messages out;
-static struct http_answer answer;
-
-static int
-load(void **state)
-{
-	(void)state;
-	language_show(LANGUAGE_SHOW_EN);
-	scenario = small_scenario();
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	scenario_free(scenario);
-	return 0;
-}
-
-static int
-begin(void **state)
-{
-	struct diagnostics faults = { 0 };
-
-	(void)state;
-	messages_init(&out);
-	http_answer_init(&answer);
-	lab_begin(&lab, scenario, 0, &faults);
-	assert_no_faults(&faults);
-	wire_init(&wire, &lab);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	lab_release(&lab);
-	messages_release(&out);
-	http_answer_release(&answer);
-	return 0;
-}
 
 /* As the learner, with one header more (or NULL); the status. */
 static int
 ask_with(const char *method, const char *target, const char *body,
 	 const char *name, const char *value)
 {
-	struct caller caller = { 0 };
-	struct signer signer;
 	struct client client;
 	char hash[SHA256_HEX];
 
@@ -81,14 +31,8 @@ ask_with(const char *method, const char *target, const char *body,
 		client_header(&client, name, value);
 	client_header(&client, "X-Amz-Content-Sha256",
 		      sha256_hex(body, strlen(body), hash));
-	client.key_id = lab.learner->access_key_id;
-	assert_true(signer_find(lab.account, client.key_id, &caller, &signer));
-	client.secret = signer.secret;
-	client_sign(&client);
-	http_answer_release(&answer);
-	messages_clear(&out);
-	wire_answer(&wire, &client.request, &answer, &out);
-	client_end(&client);
+	sign_as_learner(&client);
+	send(&client);
 	return answer.status;
 }
 
@@ -96,26 +40,6 @@ static int
 ask(const char *method, const char *target, const char *body)
 {
 	return ask_with(method, target, body, NULL, NULL);
-}
-
-static const char *
-header(const char *name)
-{
-	struct http_request like = { 0 };
-	const char *value;
-
-	for (size_t i = 0; i < answer.headers.count; i++)
-		list_push(&like.headers, answer.headers.items[i]);
-	value = http_header(&like, name);
-	list_release(&like.headers);
-	return value;
-}
-
-static void
-assert_holds(const char *text)
-{
-	if (!strstr(answer.body.buf, text))
-		fail_msg("no %s in %s", text, answer.body.buf);
 }
 
 static void
@@ -294,16 +218,14 @@ keys_of_nobody_are_told_in_s3_s_words(void **state)
 	client.key_id = "AKIAIOSFODNN7EXAMPLE";
 	client.secret = "x";
 	client_sign(&client);
-	http_answer_release(&answer);
-	wire_answer(&wire, &client.request, &answer, &out);
-	client_end(&client);
+	send(&client);
 	assert_int_equal(answer.status, 403);
 	assert_holds("<Code>InvalidAccessKeyId</Code><Message>The AWS Access "
 		     "Key Id you provided does not exist in our records."
 		     "</Message>");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, serve, close_down)
 
 int
 main(void)

@@ -10,79 +10,7 @@
 #include <cmocka.h>
 
 #include "base/json.h"
-#include "client.h"
-#include "playing.h"
-
-static struct scenario *scenario;
-static struct lab lab;
-static struct wire wire;
-static struct messages out;
-static struct http_answer answer;
-static struct signer learner;
-
-static int
-load(void **state)
-{
-	(void)state;
-	language_show(LANGUAGE_SHOW_EN);
-	scenario = small_scenario();
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	scenario_free(scenario);
-	return 0;
-}
-
-static int
-begin(void **state)
-{
-	struct diagnostics faults = { 0 };
-	struct caller caller = { 0 };
-
-	(void)state;
-	messages_init(&out);
-	http_answer_init(&answer);
-	lab_begin(&lab, scenario, 0, &faults);
-	assert_no_faults(&faults);
-	wire_init(&wire, &lab);
-	assert_true(signer_find(lab.account, lab.learner->access_key_id,
-				&caller, &learner));
-	assert_ptr_equal(caller.principal, lab.learner);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	lab_release(&lab);
-	messages_release(&out);
-	http_answer_release(&answer);
-	return 0;
-}
-
-/* Hands over what was begun; the answer's body. */
-static const char *
-send(struct client *client)
-{
-	http_answer_release(&answer);
-	messages_clear(&out);
-	wire_answer(&wire, &client->request, &answer, &out);
-	client_end(client);
-	return answer.body.buf;
-}
-
-static void
-sign_as_learner(struct client *client)
-{
-	client->key_id = lab.learner->access_key_id;
-	client->secret = learner.secret;
-	client_sign(client);
-}
+#include "served_lab.h"
 
 /* One call as the learner. */
 static const char *
@@ -685,7 +613,7 @@ a_user_agent_is_plain_text_of_a_kilobyte_at_most(void **state)
 	strbuf_release(&agent);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, serve, close_down)
 
 int
 main(void)

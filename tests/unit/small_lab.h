@@ -51,7 +51,7 @@ end(void **state)
 	return 0;
 }
 
-static int
+static inline int
 type(const char *line)
 {
 	messages_clear(&out);
