@@ -285,13 +285,19 @@ check_request(struct exchange *exchange)
 					      "XAmzContentSHA256Mismatch" };
 	static const struct refusal unknown = { 501, "NotImplemented" };
 	static const struct refusal no_text = { 400, "InvalidURI" };
+	static const struct refusal no_source = { 400, "InvalidArgument" };
 	const struct http_request *request = exchange->request;
 	const char *told = http_header(request, "X-Amz-Content-Sha256");
+	const char *source = http_header(request, "x-amz-copy-source");
 	char hash[SHA256_HEX];
 
 	if (!percent_is_text(request->target, strlen(request->target)))
 		exchange_refuse(exchange, &no_text,
 				"Couldn't parse the specified URI.");
+	else if (source && !percent_is_text(source, strlen(source)))
+		exchange_refuse(exchange, &no_source,
+				"Copy Source must mention the source bucket "
+				"and key: sourcebucket/sourcekey");
 	else if (told && !strncmp(told, "STREAMING-", 10))
 		exchange_refuse(exchange, &unknown,
 				"A header you provided implies functionality "

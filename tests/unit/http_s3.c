@@ -204,6 +204,9 @@ a_target_that_is_no_text_is_refused_and_no_call(void **state)
 		assert_string_equal(answer.error, "InvalidURI");
 		assert_int_equal(answer.status, 400);
 	}
+	ask_with("PUT", "/my-bucket/y", "", "x-amz-copy-source",
+		 "/my-bucket/x%00y");
+	assert_string_equal(answer.error, "InvalidArgument");
 	assert_int_equal(lab.input_count, inputs);
 }
 
