@@ -284,7 +284,7 @@ is_one_of(const char *answer, const char *list)
 
 static const char around_names[] =
 	"se,ne,ko,ka,ki,ke,yeh,woh,hai,tha,thi,naam,the,by,from,it,is,was,"
-	"user,name,key,address";
+	"user,name,key,address,rule,call,came,aya,aaya,sts";
 
 bool
 answer_names(const char *given, const char *accepted)

@@ -229,7 +229,9 @@ static const struct {
 	[JUDGE_RIGHT] = { "right", N_("right"),
 			  "correct,true,sach,durust,sahi,bilkul sahi" },
 	[JUDGE_PARTLY] = { "partly", N_("partly right"),
-			   "partly,partly correct,half,half right,aadha,"
+			   "partly,only partly,partly correct,partly true,"
+			   "partially,partially right,partially true,"
+			   "half,half right,half true,aadha,"
 			   "adha,adha sahi,aadha sahi,kuch sahi,thoda sahi,"
 			   "kuch had tak,kuch had tak sahi" },
 	[JUDGE_WRONG] = { "wrong", N_("wrong"),

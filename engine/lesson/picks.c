@@ -26,7 +26,7 @@ static const char *const said[] = {
 	" six sixth chhe che chhata chata ",
 };
 /* What may stand around a place without changing it. */
-static const char around[] = " number option wala wali waala ";
+static const char around[] = " the answer number option wala wali waala ";
 
 static bool
 is_digit(char c)

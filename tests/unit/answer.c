@@ -292,6 +292,14 @@ a_name_may_have_small_words_around_it(void **state)
 	assert_true(answer_names("hamza ki key", "hamza"));
 	assert_true(answer_names("yeh 198.51.100.77 se tha", "198.51.100.77"));
 	assert_true(answer_names("from the user backup-svc.", "backup-svc"));
+	assert_true(answer_names("it came from 198.51.100.77",
+				 "198.51.100.77"));
+	assert_true(answer_names("the rule watch-the-trail",
+				 "watch-the-trail"));
+	assert_true(answer_names("sts get-caller-identity",
+				 "GetCallerIdentity"));
+	assert_true(answer_names("GetCallerIdentity (sts)",
+				 "GetCallerIdentity"));
 	assert_true(answer_names("record rakhne wala", "record rakhne wala"));
 	assert_false(answer_names("not hamza", "hamza"));
 	assert_false(answer_names("hamza nahi", "hamza"));

@@ -143,6 +143,7 @@ an_option_is_named_by_number_letter_or_text(void **state)
 		"2", " 2 ", "2.", "(2)", "b", "B", "b)", "an event, alone",
 		"An Event,  Alone!", "2)", "doosra", "Dusri", "second",
 		"option 2", "do", "number 2", "2 wala",
+		"the second", "answer 2",
 	};
 	static const char *const none[] = {
 		"", "0", "4", "d", "1 2", "both", "2x", "-", "99999999999999",
@@ -206,6 +207,7 @@ a_claim_is_judged_in_either_language(void **state)
 					     "haan", "true" };
 	static const char *const partly[] = { "2", "partly", "partly right",
 					      "kuch had tak", "aadha sahi", "adha sahi",
+					      "only partly", "half true",
 					      "thora sahi" };
 
 	(void)state;
