@@ -24,7 +24,7 @@ enum message_kind {
 			     summary */
 	MESSAGE_STEP,	  /* a step begins: text is its title (may be empty),
 			     number of count */
-	MESSAGE_TEXT,	  /* prose */
+	MESSAGE_TEXT,	  /* prose; items: lines below it */
 	MESSAGE_TABLE,	  /* cells: rows x columns, the first row the heads */
 	MESSAGE_FLOW,	  /* items: boxes, each with a label and in `note` what
 			     stands at the arrow behind it */

@@ -275,7 +275,7 @@ session_show_model(struct session *session, const char *own,
 		     phrase_join(arena,
 				 phrase_make(arena, N_("**One could say:**")),
 				 " ", lesson_phrase(arena, &step->model)));
-	m = message_text(out, MESSAGE_ANSWER,
+	m = message_text(out, MESSAGE_TEXT,
 			 phrase_make(arena, N_("Did yours say this too?")));
 	items = message_items(out, m, step->point_count);
 	for (size_t i = 0; i < step->point_count; i++)

@@ -16,13 +16,32 @@
 static const struct lead plain;
 
 static void
-draw_text(const struct style *style, struct strbuf *out,
-	  const struct message *m)
+draw_lines(const struct style *style, struct strbuf *out,
+	   const struct message *m)
+{
+	for (size_t i = 0; i < m->item_count; i++) {
+		struct lead line = { .indent = 2 };
+
+		draw_paragraph(style, out, &line, m->items[i].label);
+	}
+}
+
+static void
+draw_prose(const struct style *style, struct strbuf *out,
+	   const struct message *m)
 {
 	draw_paragraph(style, out, &plain, m->text);
 	if (!phrase_is_empty(m->text) && !phrase_is_empty(m->note))
 		strbuf_addch(out, '\n');
 	draw_paragraph(style, out, &plain, m->note);
+}
+
+static void
+draw_text(const struct style *style, struct strbuf *out,
+	  const struct message *m)
+{
+	draw_prose(style, out, m);
+	draw_lines(style, out, m);
 }
 
 static void
@@ -193,11 +212,7 @@ draw_answer(const struct style *style, struct strbuf *out,
 	    const struct message *m)
 {
 	draw_labelled(style, out, &plain, style_phrase(N_("Answer")), m->text);
-	for (size_t i = 0; i < m->item_count; i++) {
-		struct lead line = { .indent = 2 };
-
-		draw_paragraph(style, out, &line, m->items[i].label);
-	}
+	draw_lines(style, out, m);
 }
 
 static void
@@ -324,7 +339,7 @@ draw_list(const struct style *style, struct strbuf *out,
 {
 	struct arena arena;
 
-	draw_text(style, out, m);
+	draw_prose(style, out, m);
 	if (out->len > 0 && !phrase_is_empty(m->text))
 		strbuf_addch(out, '\n');
 	if (m->item_count > 0 && m->items[0].mark == '\0') {
