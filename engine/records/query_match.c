@@ -25,6 +25,16 @@ same_text(const char *one, const char *two, size_t length, bool any_case)
 			: memcmp(one, two, length) == 0;
 }
 
+/* False if the first letters tell them apart: of most, they do. */
+static bool
+may_begin(struct span span, struct span value)
+{
+	const int letter_case = 'a' ^ 'A';
+
+	return value.length == 0 || span.text[1] == '\\' ||
+	       (span.text[1] | letter_case) == (value.text[0] | letter_case);
+}
+
 /* Whether the value is that string; escapes only make it longer. */
 static bool
 equals(struct span span, struct span value, bool any_case)
@@ -32,7 +42,8 @@ equals(struct span span, struct span value, bool any_case)
 	struct strbuf text = STRBUF_INIT;
 	bool same;
 
-	if (span.length < value.length + 2 || *span.text != '"')
+	if (span.length < value.length + 2 || *span.text != '"' ||
+	    !may_begin(span, value))
 		return false;
 	if (span.length == value.length + 2)
 		return same_text(span.text + 1, value.text, value.length,
