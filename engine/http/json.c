@@ -165,12 +165,6 @@ write_error(const struct exchange *exchange, const char *code,
 	json_object_put(error);
 }
 
-static int
-status_of(const char *code)
-{
-	return strcmp(code, "InternalFailure") ? 400 : 500;
-}
-
 #define JSON_PROTOCOL(version)                                             \
 	{                                                                  \
 		.content_type = "application/x-amz-json-" version,         \
@@ -193,7 +187,6 @@ status_of(const char *code)
 		.read = read_members,                                      \
 		.write = write_response,                                   \
 		.write_error = write_error,                                \
-		.status_of = status_of,                                    \
 	}
 
 static const struct protocol versions[] = {

@@ -36,6 +36,8 @@ struct protocol {
 	const char *content_type;
 	struct refusal faults[SIGV4_FAULTS]; /* of a signature */
 	struct refusal too_large, malformed, unknown_operation, full;
+	const struct refusal *refusals; /* of a call: those that are not 400, up
+					   to one without a code; or NULL */
 	const char *unknown_key; /* its text, where it differs; or NULL */
 	const char *id_header; /* beside x-amzn-RequestId; or NULL */
 	/* The request's members, the caller's to put; NULL: no such thing, or
@@ -47,7 +49,6 @@ struct protocol {
 	/* An error's; headers may be added. */
 	void (*write_error)(const struct exchange *exchange, const char *code,
 			    const char *message, struct strbuf *out);
-	int (*status_of)(const char *code); /* of a refused call */
 };
 
 /* Finds protocol, service and operation by X-Amz-Target, and names the

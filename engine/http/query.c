@@ -199,27 +199,19 @@ write_error(const struct exchange *exchange, const char *code,
 	strbuf_addstr(out, "</ErrorResponse>\n");
 }
 
-/* As the service models have them; 400 for the rest. */
-static int
-status_of(const char *code)
-{
-	static const struct refusal statuses[] = {
-		{ 403, "AccessDenied" },
-		{ 403, "AuthorizationError" },
-		{ 403, "InvalidClientTokenId" },
-		{ 404, "NoSuchEntity" },
-		{ 404, "NotFound" },
-		{ 404, "ResourceNotFound" },
-		{ 409, "DeleteConflict" },
-		{ 409, "EntityAlreadyExists" },
-		{ 409, "LimitExceeded" },
-	};
-
-	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
-		if (!strcmp(statuses[i].code, code))
-			return statuses[i].status;
-	return 400;
-}
+/* As the service models have them. */
+static const struct refusal refusals[] = {
+	{ 403, "AccessDenied" },
+	{ 403, "AuthorizationError" },
+	{ 403, "InvalidClientTokenId" },
+	{ 404, "NoSuchEntity" },
+	{ 404, "NotFound" },
+	{ 404, "ResourceNotFound" },
+	{ 409, "DeleteConflict" },
+	{ 409, "EntityAlreadyExists" },
+	{ 409, "LimitExceeded" },
+	{ 0, NULL },
+};
 
 static const struct protocol query = {
 	.content_type = "text/xml",
@@ -234,10 +226,10 @@ static const struct protocol query = {
 	.full = { 503, "ServiceUnavailable" },
 	.malformed = { 400, "MalformedInput" },
 	.unknown_operation = { 400, "InvalidAction" },
+	.refusals = refusals,
 	.read = read_members,
 	.write = write_response,
 	.write_error = write_error,
-	.status_of = status_of,
 };
 
 /* A version is a service's alone. */

@@ -258,21 +258,13 @@ write_error(const struct exchange *exchange, const char *code,
 	json_object_put(error);
 }
 
-static int
-status_of(const char *code)
-{
-	static const struct refusal statuses[] = {
-		{ 403, "AccessDeniedException" },
-		{ 404, "ResourceNotFoundException" },
-		{ 409, "ResourceConflictException" },
-		{ 429, "TooManyRequestsException" },
-	};
-
-	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
-		if (!strcmp(statuses[i].code, code))
-			return statuses[i].status;
-	return 400;
-}
+static const struct refusal refusals[] = {
+	{ 403, "AccessDeniedException" },
+	{ 404, "ResourceNotFoundException" },
+	{ 409, "ResourceConflictException" },
+	{ 429, "TooManyRequestsException" },
+	{ 0, NULL },
+};
 
 static const struct protocol rest = {
 	.content_type = "application/json",
@@ -287,10 +279,10 @@ static const struct protocol rest = {
 	.full = { 503, "ServiceUnavailableException" },
 	.malformed = { 400, "SerializationException" },
 	.unknown_operation = { 404, "UnknownOperationException" },
+	.refusals = refusals,
 	.read = read_members,
 	.write = write_response,
 	.write_error = write_error,
-	.status_of = status_of,
 };
 
 /* The service in the scope, if it is one of these. */

@@ -353,24 +353,20 @@ write_response(const struct exchange *exchange, struct json_object *response,
 		exchange->answer->content_type = NULL;
 }
 
-static int
-status_of(const char *code)
-{
-	static const struct refusal statuses[] = {
-		{ 403, "403" },
-		{ 403, "AccessDenied" },
-		{ 403, "InvalidAccessKeyId" },
-		{ 404, "404" },
-		{ 409, "BucketAlreadyExists" },
-		{ 409, "BucketAlreadyOwnedByYou" },
-		{ 409, "BucketNotEmpty" },
-	};
-
-	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
-		if (!strcmp(statuses[i].code, code))
-			return statuses[i].status;
-	return strncmp(code, "NoSuch", 6) ? 400 : 404;
-}
+static const struct refusal refusals[] = {
+	{ 403, "403" },
+	{ 403, "AccessDenied" },
+	{ 403, "InvalidAccessKeyId" },
+	{ 404, "404" },
+	{ 404, "NoSuchBucket" },
+	{ 404, "NoSuchBucketPolicy" },
+	{ 404, "NoSuchKey" },
+	{ 404, "NoSuchLifecycleConfiguration" },
+	{ 409, "BucketAlreadyExists" },
+	{ 409, "BucketAlreadyOwnedByYou" },
+	{ 409, "BucketNotEmpty" },
+	{ 0, NULL },
+};
 
 static const struct protocol s3 = {
 	.content_type = "application/xml",
@@ -388,10 +384,10 @@ static const struct protocol s3 = {
 	.unknown_key = "The AWS Access Key Id you provided does not exist in our "
 		       "records.",
 	.id_header = "x-amz-request-id",
+	.refusals = refusals,
 	.read = read_members,
 	.write = write_response,
 	.write_error = s3_write_error,
-	.status_of = status_of,
 };
 
 /* Signed for S3, by the scope. */

@@ -272,6 +272,15 @@ read_user_agent(const struct http_request *request, struct strbuf *out)
 		strbuf_addch(out, '-');
 }
 
+static int
+status_of(const struct protocol *protocol, const char *code)
+{
+	for (const struct refusal *r = protocol->refusals; r && r->code; r++)
+		if (!strcmp(r->code, code))
+			return r->status;
+	return 400;
+}
+
 static void
 answer_call(struct exchange *exchange, const struct aws_call *call)
 {
@@ -282,7 +291,7 @@ answer_call(struct exchange *exchange, const struct aws_call *call)
 		snprintf(answer->request_id, sizeof answer->request_id, "%s",
 			 call->request_id);
 	if (call->error.code) {
-		refuse(exchange, protocol->status_of(call->error.code),
+		refuse(exchange, status_of(protocol, call->error.code),
 		       call->error.code, call->error.message);
 		return;
 	}
