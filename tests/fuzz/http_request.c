@@ -18,19 +18,7 @@
 #include "lesson/message.h"
 #include "lesson/scenario.h"
 
-#include "fuzz.h"
-
-static const struct scenario *scenario;
-
-static void
-begin(struct lab *lab)
-{
-	struct diagnostics faults = { 0 };
-
-	if (!scenario)
-		scenario = scenario_load("tests/scenarios", "small", &faults);
-	require(scenario && lab_begin(lab, scenario, 0, &faults));
-}
+#include "fuzz_lab.h"
 
 /* The text up to `stop`, cut out; what is behind it. */
 static char *

@@ -17,21 +17,9 @@
 #include "lesson/lab.h"
 #include "lesson/scenario.h"
 
-#include "fuzz.h"
+#include "fuzz_lab.h"
 
 enum { MOST_LINES = 12 };
-
-static const struct scenario *scenario;
-
-static void
-begin(struct lab *lab)
-{
-	struct diagnostics faults = { 0 };
-
-	if (!scenario)
-		scenario = scenario_load("tests/scenarios", "small", &faults);
-	require(scenario && lab_begin(lab, scenario, 0, &faults));
-}
 
 static void
 type_all(struct lab *lab, const uint8_t *data, size_t size)
